@@ -1,0 +1,16 @@
+import type { Db, NewRow, Row } from './schema.ts'
+
+/** All days that depart from Monday to Friday, oldest first. */
+export async function listCalendarDays(db: Db): Promise<Row<'calendar_day'>[]> {
+  return db.selectFrom('calendar_day').selectAll().orderBy('day').execute()
+}
+
+/** Adds days that are not there yet; days already entered stay as they are. */
+export async function insertCalendarDays(db: Db, days: NewRow<'calendar_day'>[]): Promise<void> {
+  if (days.length === 0) return
+  await db
+    .insertInto('calendar_day')
+    .values(days)
+    .onConflict(conflict => conflict.column('day').doNothing())
+    .execute()
+}

@@ -1,0 +1,51 @@
+import type { Insertable, Kysely, Selectable, Updateable } from 'kysely'
+import type * as office from './schema-office.ts'
+import type * as record from './schema-record.ts'
+import type * as task from './schema-task.ts'
+
+/** All tables: singular nouns; columns are text, integer (0/1 for booleans); ids are UUIDv7 (DECISIONS 8). */
+export interface Schema {
+  access_log: office.AccessLogTable
+  appointment: office.AppointmentTable
+  attempt: office.AttemptTable
+  calendar_day: office.CalendarDayTable
+  chain_head: record.ChainHeadTable
+  co_unit: task.CoUnitTable
+  comment: task.CommentTable
+  committee: office.CommitteeTable
+  event: record.EventTable
+  event_dispatch: record.EventDispatchTable
+  evidence: task.EvidenceTable
+  extension: task.ExtensionTable
+  file: task.FileTable
+  form_draft: office.FormDraftTable
+  inspection: task.InspectionTable
+  ladder_rung: record.LadderRungTable
+  message: record.MessageTable
+  non_implementation: task.NonImplementationTable
+  office: office.OfficeTable
+  office_clock: office.OfficeClockTable
+  one_use_link: office.OneUseLinkTable
+  person: office.PersonTable
+  recommendation: task.RecommendationTable
+  refusal: task.RefusalTable
+  reminder: record.ReminderTable
+  session: office.SessionTable
+  snapshot: record.SnapshotTable
+  status_summary: record.StatusSummaryTable
+  suspension: task.SuspensionTable
+  task: task.TaskTable
+  task_period: task.TaskPeriodTable
+  task_text: task.TaskTextTable
+  task_update: task.TaskUpdateTable
+  unit: office.UnitTable
+  verdict: task.VerdictTable
+  worker_status: office.WorkerStatusTable
+}
+
+/** A Kysely over our schema: the whole database, one of its connections, or an open transaction. */
+export type Db = Kysely<Schema>
+
+export type Row<T extends keyof Schema> = Selectable<Schema[T]>
+export type NewRow<T extends keyof Schema> = Insertable<Schema[T]>
+export type RowChange<T extends keyof Schema> = Updateable<Schema[T]>

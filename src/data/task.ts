@@ -1,0 +1,107 @@
+import type { Actor } from './actor.ts'
+import { taskScope } from './scope.ts'
+import type { Db, NewRow, Row, RowChange } from './schema.ts'
+
+/** A task with what the rules need to know about it: its place in the tree, its co-units, what is pending on it. */
+export interface TaskFacts {
+  task: Row<'task'>
+  lead_unit_path: string
+  lead_unit_name: string
+  committee_id: string | null
+  recommendation_kind: 'once' | 'standing'
+  co_units: (Row<'co_unit'> & { unit_path: string; unit_name: string })[]
+  pending_extension: Row<'extension'> | undefined
+  pending_non_implementation: Row<'non_implementation'> | undefined
+  pending_refusal: Row<'refusal'> | undefined
+}
+
+/** The task with its facts, if the person may see it; what is not theirs is simply not found. */
+export async function findTaskFor(db: Db, actor: Actor, id: string): Promise<TaskFacts | undefined> {
+  const task = await db
+    .selectFrom('task')
+    .selectAll()
+    .where('id', '=', id)
+    .where(taskScope(actor))
+    .executeTakeFirst()
+  return task && withFacts(db, task)
+}
+
+/** The task with its facts whoever asks: for the system's own acts and the worker. */
+export async function findTaskFacts(db: Db, id: string): Promise<TaskFacts | undefined> {
+  const task = await db.selectFrom('task').selectAll().where('id', '=', id).executeTakeFirst()
+  return task && withFacts(db, task)
+}
+
+async function withFacts(db: Db, task: Row<'task'>): Promise<TaskFacts> {
+  const place = await db
+    .selectFrom('unit')
+    .innerJoin('inspection', join => join.on('inspection.id', '=', task.inspection_id))
+    .innerJoin('recommendation', join => join.on('recommendation.id', '=', task.recommendation_id))
+    .select(['unit.path as lead_unit_path', 'unit.name as lead_unit_name', 'inspection.committee_id'])
+    .select('recommendation.kind as recommendation_kind')
+    .where('unit.id', '=', task.lead_unit_id)
+    .executeTakeFirstOrThrow()
+  return {
+    task,
+    ...place,
+    co_units: await listCoUnits(db, task.id),
+    pending_extension: await findPending(db, 'extension', task.id),
+    pending_non_implementation: await findPending(db, 'non_implementation', task.id),
+    pending_refusal: await findPending(db, 'refusal', task.id),
+  }
+}
+
+/** Co-units of a task with their place in the tree, in order of naming. */
+export async function listCoUnits(db: Db, taskId: string): Promise<TaskFacts['co_units']> {
+  return db
+    .selectFrom('co_unit')
+    .innerJoin('unit', 'unit.id', 'co_unit.unit_id')
+    .selectAll('co_unit')
+    .select(['unit.path as unit_path', 'unit.name as unit_name'])
+    .where('co_unit.task_id', '=', taskId)
+    .orderBy('co_unit.id')
+    .execute()
+}
+
+async function findPending<T extends 'extension' | 'non_implementation' | 'refusal'>(
+  db: Db,
+  table: T,
+  taskId: string,
+): Promise<Row<T> | undefined> {
+  const row = await db
+    .selectFrom(table as 'extension')
+    .selectAll()
+    .where('task_id', '=', taskId)
+    .where('state', '=', 'pending')
+    .executeTakeFirst()
+  return row as Row<T> | undefined
+}
+
+export async function insertTask(db: Db, row: NewRow<'task'>): Promise<void> {
+  await db.insertInto('task').values(row).execute()
+}
+
+/**
+ * Writes the change if the task is still in the state and version that was read; false when someone else was first.
+ * This is the line that wins the race of two people deciding at once.
+ */
+export async function updateTask(db: Db, before: Row<'task'>, change: RowChange<'task'>): Promise<boolean> {
+  const result = await db
+    .updateTable('task')
+    .set({ ...change, version: before.version + 1 })
+    .where('id', '=', before.id)
+    .where('state', '=', before.state)
+    .where('version', '=', before.version)
+    .executeTakeFirst()
+  return result.numUpdatedRows === 1n
+}
+
+/** The next ordinal of a task within its recommendation. */
+export async function findNextTaskOrdinal(db: Db, recommendationId: string): Promise<number> {
+  const row = await db
+    .selectFrom('task')
+    .select(eb => eb.fn.max('ordinal').as('last'))
+    .where('recommendation_id', '=', recommendationId)
+    .executeTakeFirst()
+  return Number(row?.last ?? 0) + 1
+}

@@ -1,0 +1,90 @@
+import { findEventOfAct, insertEvent, takeChainPlace } from '../data/event.ts'
+import { inTransaction } from '../data/database.ts'
+import type { Db } from '../data/schema.ts'
+import { canonicalJson } from '../lib/canonical-json.ts'
+import { newId } from '../lib/id.ts'
+import { sealEvent } from './chain.ts'
+import { Conflict } from './errors.ts'
+import type { Occasion } from './occasion.ts'
+
+/** Who acts, when, and by which sending of a form: what every verb receives besides its own input. */
+export interface Act {
+  /** Null for the system itself. */
+  personId: string | null
+  /** The form's id, unique per person: a repeat gets the first answer again. Null where no form was sent. */
+  actId: string | null
+  occasion: Occasion
+}
+
+export interface EventInput {
+  organisationId: string
+  act: string
+  subjectType: string
+  subjectId: string
+  taskId?: string | null
+  appointmentId?: string | null
+  onBehalfOfId?: string | null
+  /** Ids, codes, dates and hashes only (DECISIONS 5). */
+  payload: Record<string, unknown>
+}
+
+/** Appends one event with its place in the outbox, as the last thing a transaction does. */
+export async function recordEvent(db: Db, act: Act, input: EventInput): Promise<string> {
+  const [key] = act.occasion.keys
+  if (!key) throw new Error('no key to seal events with')
+  const { seq, prevHash } = await takeChainPlace(db, input.organisationId)
+  const sealed = {
+    id: newId(),
+    organisation_id: input.organisationId,
+    seq,
+    prev_hash: prevHash,
+    key_id: key.id,
+    occurred_at: act.occasion.at,
+    occurred_on: act.occasion.today,
+    act: input.act,
+    subject_type: input.subjectType,
+    subject_id: input.subjectId,
+    task_id: input.taskId ?? null,
+    person_id: act.personId,
+    appointment_id: input.appointmentId ?? null,
+    on_behalf_of_id: input.onBehalfOfId ?? null,
+    act_id: act.actId,
+    payload: canonicalJson(input.payload),
+  }
+  const written = await insertEvent(db, { ...sealed, hash: sealEvent(sealed, key.key) }, sealed.occurred_at)
+  if (!written) throw new Conflict()
+  return sealed.id
+}
+
+export interface Done {
+  /** The id of what was made or changed. */
+  subjectId: string
+  /** True when this very act had been done before and nothing was done now. */
+  repeated: boolean
+}
+
+/**
+ * Runs a verb in one transaction, once per `actId`: a second click or a form sent again gets the first answer, also
+ * when both arrive together (the loser's conflict is then its own twin). Throws the verb's domain errors.
+ */
+export async function actOnce(db: Db, act: Act, work: (trx: Db) => Promise<string>): Promise<Done> {
+  const before = await findRepeat(db, act)
+  if (before) return before
+  try {
+    const subjectId = await inTransaction(db, async trx => {
+      const twin = await findRepeat(trx, act)
+      return twin ? twin.subjectId : work(trx)
+    })
+    return { subjectId, repeated: false }
+  } catch (error) {
+    const twin = error instanceof Conflict && !db.isTransaction ? await findRepeat(db, act) : undefined
+    if (twin) return twin
+    throw error
+  }
+}
+
+async function findRepeat(db: Db, act: Act): Promise<Done | undefined> {
+  if (!act.personId || !act.actId) return undefined
+  const event = await findEventOfAct(db, act.personId, act.actId)
+  return event && { subjectId: event.subject_id, repeated: true }
+}
