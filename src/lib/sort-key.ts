@@ -2,7 +2,7 @@
  * Order of single characters in `Intl.Collator('vi')`, where ă â đ ê ô ơ ư are letters of their own.
  * A character's place becomes one printable ASCII character from '!' on, so that keys compare by bytes.
  */
-const ALPHABET = ` _-–—,;:!?.…'‘’"“”()[]{}@*/\\&#%\`^+<=>|~$0123456789aăâbcdđeêfghijklmnoôơpqrstuưvwxyz`
+const ALPHABET = ` _-–—,;:!?.'"()[]{}@*/\\&#%\`^+<=>|~$0123456789aăâbcdđeêfghijklmnoôơpqrstuưvwxyz`
 const PLACE = new Map(Array.from(ALPHABET, (letter, place) => [letter, String.fromCharCode(0x21 + place)]))
 
 /** Marks that make another letter; written after NFD they stand apart from the tone. */
@@ -24,6 +24,15 @@ const TONES = new Map([
   ['\u0323', '5'],
 ])
 
+/** Signs that the collator reads as plain ones; curly quotes differ from straight ones as a tone does. */
+const TYPOGRAPHIC = new Map([
+  ['…', '...'],
+  ['‘', "'\u0300"],
+  ['’', "'\u0309"],
+  ['“', '"\u0300'],
+  ['”', '"\u0309'],
+])
+
 /**
  * An ASCII key whose byte order is the Vietnamese alphabetical order: letters first, then tones, then case.
  * The three levels are parted by a space, which is lower than any character in them; no key is the prefix of
@@ -33,7 +42,8 @@ export function sortKey(text: string): string {
   let letters = ''
   let tones = ''
   let cases = ''
-  for (const [cluster] of text.normalize('NFD').matchAll(/\P{M}\p{M}*/gu)) {
+  const plain = text.replace(/[…‘’“”]/g, sign => TYPOGRAPHIC.get(sign)!).normalize('NFD')
+  for (const [cluster] of plain.matchAll(/\P{M}\p{M}*/gu)) {
     const [base = '', ...marks] = cluster
     if (/[\p{Cc}\p{Cf}]/u.test(base) && !/\s/.test(base)) continue
     const lower = base.toLowerCase()
