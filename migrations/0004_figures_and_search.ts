@@ -38,6 +38,9 @@ async function createSearch(db: Kysely<any>): Promise<void> {
     `)
     return
   }
+  // The engine's own rowids change in a VACUUM, so that the number that joins the two is a column of ours.
+  await sql`create table task_search_row (
+    number integer primary key, task_id text not null unique references task (id)) strict`.execute(db)
   await sql`create virtual table task_search using fts5 (
-    task_id unindexed, folded, marked, tokenize = "unicode61 remove_diacritics 0")`.execute(db)
+    folded, marked, tokenize = "unicode61 remove_diacritics 0")`.execute(db)
 }

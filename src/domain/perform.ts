@@ -1,0 +1,139 @@
+import { findActor, listHoldings, type Actor, type Holding } from '../data/actor.ts'
+import type { RowChange, Db } from '../data/schema.ts'
+import { findFile } from '../data/file.ts'
+import { findTaskFacts, findTaskFor, type TaskFacts, updateTask } from '../data/task.ts'
+import { writeTaskPeriod } from '../data/task-period.ts'
+import { writeTaskSearch } from '../data/task-search.ts'
+import { sha256 } from '../lib/sha256.ts'
+import type { Row } from '../data/schema.ts'
+import type { Authority } from './authority.ts'
+import { findCalendar } from './calendar.ts'
+import { Conflict, NotAllowed, NotFound, WrongState } from './errors.ts'
+import { actOnce, type Act, type Done, recordEvent } from './event.ts'
+import { fieldCheck } from './field-check.ts'
+import type { OnBehalf, TaskContext, Transition } from './task-act.ts'
+import { type TaskActInput, type TaskActName, taskTransitions } from './task-transitions.ts'
+
+export interface TaskAct<N extends TaskActName> extends Act {
+  act: N
+  taskId: string
+  input: TaskActInput<N>
+  /** The version of the task the form showed; a different one stored is a conflict. */
+  version?: number
+  onBehalf?: OnBehalf
+  channel?: 'web' | 'mail' | 'import' | 'system'
+}
+
+/**
+ * Does one act on a task, in one transaction and with one event (ARCHITECTURE §3). Throws `NotFound` for what the
+ * person may not see, `NotAllowed`, `WrongState`, `Invalid` with the fields, or `Conflict` when someone was first.
+ */
+export async function perform<N extends TaskActName>(db: Db, act: TaskAct<N>): Promise<Done> {
+  return actOnce(db, act, trx => performIn(trx, act))
+}
+
+async function performIn<N extends TaskActName>(db: Db, act: TaskAct<N>): Promise<string> {
+  const transition = taskTransitions[act.act] as unknown as Transition<TaskActInput<N>>
+  const actor = act.personId ? ((await findActor(db, act.personId, act.occasion.today)) ?? null) : null
+  if (act.personId && !actor) throw new NotFound()
+  const facts = actor ? await findTaskFor(db, actor, act.taskId) : await findTaskFacts(db, act.taskId)
+  if (!facts) throw new NotFound()
+  const authority = authorityFor(transition, actor, facts, act)
+  if (!transition.from.includes(facts.task.state)) throw new WrongState(facts.task.state, act.act)
+  if (transition.offered && !transition.offered(facts)) throw new WrongState(facts.task.state, act.act)
+  if (act.version !== undefined && act.version !== facts.task.version) throw new Conflict(facts.task)
+  const leader = authority?.onBehalf ? await leaderSigning(db, act, facts) : null
+  const context: TaskContext = {
+    db,
+    occasion: act.occasion,
+    facts,
+    calendar: await findCalendar(db),
+    actor,
+    holding: authority?.holding ?? null,
+    decider: leader ?? authority?.holding ?? null,
+  }
+  const effect = await transition.apply(context, act.input)
+  return write(context, act, transition, effect, leader)
+}
+
+function authorityFor<N extends TaskActName>(
+  transition: Transition<TaskActInput<N>>,
+  actor: Actor | null,
+  facts: TaskFacts,
+  act: TaskAct<N>,
+): Authority | null {
+  if (!actor) {
+    if (transition.system) return null
+    throw new NotAllowed('refusal.not_for_the_system')
+  }
+  const authority = transition.who(actor, facts, act.input)
+  if (!authority) throw new NotAllowed(`refusal.role.${act.act}`)
+  return authority
+}
+
+/** DECISIONS 22: on behalf of a named leader, with the signed document's number, date and file. */
+async function leaderSigning(db: Db, act: TaskAct<TaskActName>, { task }: TaskFacts): Promise<Holding> {
+  const { onBehalf } = act
+  const ids = onBehalf?.leaderId ? [onBehalf.leaderId] : []
+  const [leader] = await listHoldings(db, act.occasion.today, { ids })
+  const fits = leader?.role === 'leader' && leader.organisation_ids.includes(task.organisation_id)
+  const check = fieldCheck()
+  check.refuseIf(!fits, 'leaderId', 'error.required.leaderId')
+  check.text('behalfDocumentNo', onBehalf?.documentNo ?? '', 'code')
+  check.date('behalfDocumentOn', onBehalf?.documentOn ?? null)
+  const file = onBehalf?.fileId ? await findFile(db, onBehalf.fileId) : undefined
+  check.refuseIf(!file || file.created_by !== act.personId, 'behalfFile', 'error.required.behalfFile')
+  check.done()
+  return leader as Holding
+}
+
+async function write<N extends TaskActName>(
+  context: TaskContext,
+  act: TaskAct<N>,
+  transition: Transition<TaskActInput<N>>,
+  effect: Awaited<ReturnType<Transition<TaskActInput<N>>['apply']>>,
+  leader: Holding | null,
+): Promise<string> {
+  const { db, facts, occasion } = context
+  const to = transition.to === 'same' || transition.to === 'decided' ? facts.task.state : transition.to
+  const change: RowChange<'task'> = { state: to, ...effect.change }
+  // The compare-and-set that wins the race of two people acting at once.
+  if (!(await updateTask(db, facts.task, change))) throw new Conflict(facts.task)
+  const after = { ...facts.task, ...change, version: facts.task.version + 1 } as Row<'task'>
+  await writeTaskPeriod(db, occasion.today, periodOf(after))
+  if (change.folded !== undefined) await writeTaskSearch(db, after)
+  const behalf = leader && { document_no: act.onBehalf?.documentNo, document_on: act.onBehalf?.documentOn, file_id: act.onBehalf?.fileId }
+  await recordEvent(db, act, {
+    organisationId: after.organisation_id,
+    act: act.act,
+    subjectType: effect.subject?.type ?? 'task',
+    subjectId: effect.subject?.id ?? after.id,
+    taskId: after.id,
+    appointmentId: context.holding?.id ?? null,
+    onBehalfOfId: leader?.id ?? null,
+    payload: {
+      after: imageOf(after),
+      from: facts.task.state,
+      record: defined(effect.record),
+      channel: act.channel ?? 'web',
+      ...(behalf ? { behalf } : {}),
+    },
+  })
+  return effect.subject?.id ?? after.id
+}
+
+/** The period's columns of a task (DECISIONS 2). */
+export function periodOf(task: Row<'task'>) {
+  const { id, organisation_id, inspection_id, state, lead_unit_id, due_on, original_due_on, reported_on, completed_on } = task
+  return { task_id: id, organisation_id, inspection_id, state, lead_unit_id, due_on, original_due_on, reported_on, completed_on }
+}
+
+/** The task's full after-image: ids, codes, dates and numbers as they are, free text as its SHA-256 (DECISIONS 5). */
+export function imageOf(task: Row<'task'>): Record<string, unknown> {
+  const { title, criterion, blocker, folded: _folded, sort_key: _sortKey, ...facts } = task
+  return { ...facts, title: sha256(title), criterion: sha256(criterion), blocker: sha256(blocker) }
+}
+
+function defined(record: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(record).map(([name, value]) => [name, value ?? null]))
+}

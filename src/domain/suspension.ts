@@ -1,0 +1,84 @@
+import { findOpenSuspension, insertSuspension, updateSuspension } from '../data/suspension.ts'
+import { addDays } from '../lib/plain-date.ts'
+import { newId } from '../lib/id.ts'
+import { sha256 } from '../lib/sha256.ts'
+import { fieldCheck } from './field-check.ts'
+import { deciderOf, type Effect, type TaskContext } from './task-act.ts'
+
+/** PRODUCT §3 act 9: grounds come from a list, and a suspension is looked at again within 30 days. */
+export const suspensionGrounds = ['law', 'force_majeure', 'waiting_superior', 'reorganisation', 'other'] as const
+export const suspensionDays = 30
+
+export interface SuspendInput {
+  ground: string
+  note: string
+  documentNo: string
+  reviewOn: string | null
+}
+
+export async function suspendTask(context: TaskContext, input: SuspendInput): Promise<Effect> {
+  const { facts, occasion, calendar } = context
+  const ground = suspensionGrounds.find(known => known === input.ground)
+  const check = fieldCheck()
+  check.refuseIf(!ground, 'ground', 'error.required.ground')
+  check.text('note', input.note, 'paragraph', ground === 'other')
+  check.text('documentNo', input.documentNo, 'code')
+  check.date('reviewOn', input.reviewOn)
+  const review = input.reviewOn ?? ''
+  check.refuseIf(review !== '' && review <= occasion.today, 'reviewOn', 'error.date_not_after_today')
+  const tooFar = review > addDays(occasion.today, suspensionDays)
+  check.refuseIf(tooFar, 'reviewOn', { key: 'error.review_too_far', values: { days: suspensionDays } })
+  check.done()
+  const left = calendar.workingDaysBetween(occasion.today, facts.task.due_on ?? occasion.today)
+  const id = newId()
+  await insertSuspension(context.db, {
+    id,
+    task_id: facts.task.id,
+    ground: ground ?? 'other',
+    note: input.note,
+    document_no: input.documentNo,
+    review_on: review,
+    from_on: occasion.today,
+    to_on: null,
+    working_days_left: left,
+    decided_by: deciderOf(context).id,
+    created_at: occasion.at,
+    version: 1,
+  })
+  return {
+    change: { frozen_days: left, next_look_on: review },
+    record: { suspension_id: id, ground, document_no: input.documentNo, review_on: review, working_days_left: left },
+    subject: { type: 'suspension', id },
+  }
+}
+
+/** Act 10: the deadline moves on by the working days that passed, so that a late task stays exactly as late. */
+export async function resumeTask(context: TaskContext, input: { note: string }): Promise<Effect> {
+  const { facts, occasion, calendar, db } = context
+  const { task } = facts
+  const check = fieldCheck()
+  check.text('note', input.note, 'paragraph', false)
+  check.done()
+  const suspension = await findOpenSuspension(db, task.id)
+  if (!suspension) throw new Error(`suspended task ${task.id} has no suspension`)
+  await updateSuspension(db, suspension, { to_on: occasion.today })
+  const days = calendar.workingDaysBetween(suspension.from_on, occasion.today)
+  const dueOn = task.due_on && calendar.addWorkingDays(task.due_on, days)
+  return {
+    change: {
+      due_on: dueOn,
+      frozen_days: null,
+      updated_on: occasion.today,
+      deadline_version: task.deadline_version + 1,
+      next_look_on: occasion.today,
+    },
+    record: {
+      suspension_id: suspension.id,
+      old_due_on: task.due_on,
+      new_due_on: dueOn,
+      days,
+      note_sha256: sha256(input.note),
+    },
+    subject: { type: 'suspension', id: suspension.id },
+  }
+}

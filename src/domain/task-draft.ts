@@ -1,0 +1,129 @@
+import { listHoldings } from '../data/actor.ts'
+import { deleteCoUnits, insertCoUnits } from '../data/co-unit.ts'
+import { findUnit, findUnitsMissing } from '../data/unit.ts'
+import { fold } from '../lib/fold.ts'
+import { newId } from '../lib/id.ts'
+import { sortKey } from '../lib/sort-key.ts'
+import type { NewRow } from '../data/schema.ts'
+import { fieldCheck, type FieldCheck } from './field-check.ts'
+import type { Effect, TaskContext } from './task-act.ts'
+
+export interface CoUnitInput {
+  unitId: string
+  deliverable: string
+  dueOn: string | null
+}
+
+/** What is prepared of a task before it is issued; dates are PlainDate or null, ids of units and appointments. */
+export interface DraftInput {
+  title: string
+  criterion: string
+  leadUnitId: string
+  dueOn: string | null
+  documentNo: string
+  documentOn: string | null
+  documentFileId: string | null
+  verifierId: string | null
+  coUnits: CoUnitInput[]
+}
+
+/** Columns by which a task is searched and sorted. */
+export function searchText(code: string, text: { title: string; criterion: string }) {
+  return { folded: fold(`${code} ${text.title} ${text.criterion}`), sort_key: sortKey(text.title) }
+}
+
+/** Preparing or changing a draft: everything may still be open but the unit, which must exist. */
+export async function prepareTask(context: TaskContext, input: DraftInput): Promise<Effect> {
+  const { task } = context.facts
+  await checkDraft(context, input)
+  await deleteCoUnits(context.db, task.id)
+  await insertCoUnits(context.db, coUnitRows(task.id, input.coUnits, context.occasion.at))
+  return {
+    change: { ...draftColumns(input), ...searchText(task.code, input) },
+    record: { co_unit_ids: input.coUnits.map(part => part.unitId) },
+  }
+}
+
+export function draftColumns(input: DraftInput) {
+  return {
+    title: input.title,
+    criterion: input.criterion,
+    lead_unit_id: input.leadUnitId,
+    due_on: input.dueOn || null,
+    document_no: input.documentNo,
+    document_on: input.documentOn || null,
+    document_file_id: input.documentFileId || null,
+    verifier_id: input.verifierId || null,
+  }
+}
+
+/** Throws `Invalid`: the fields of the task itself, then each co-unit's as `coUnits.<n>.<field>`. */
+export async function checkDraft(context: Pick<TaskContext, 'db' | 'occasion'>, input: DraftInput): Promise<void> {
+  const { db, occasion } = context
+  const check = fieldCheck()
+  check.text('title', input.title, 'line')
+  check.text('criterion', input.criterion, 'paragraph')
+  check.text('documentNo', input.documentNo, 'code', false)
+  check.date('dueOn', input.dueOn)
+  check.date('documentOn', input.documentOn, false)
+  const lead = input.leadUnitId ? await findUnit(db, input.leadUnitId) : undefined
+  check.refuseIf(!lead, 'leadUnitId', input.leadUnitId ? 'error.unknown_unit' : 'error.required.leadUnitId')
+  if (input.verifierId) {
+    const [verifier] = await listHoldings(db, occasion.today, { ids: [input.verifierId] })
+    const may = verifier?.role === 'verifier' || verifier?.role === 'leader'
+    check.refuseIf(!may, 'verifierId', 'error.not_a_verifier')
+    const own = verifier?.role === 'verifier' && verifier.unit_id === input.leadUnitId
+    check.refuseIf(own, 'verifierId', 'error.verifier_of_lead_unit')
+  }
+  await checkCoUnits(context, input, check)
+  check.done()
+}
+
+async function checkCoUnits(
+  { db }: Pick<TaskContext, 'db'>,
+  input: DraftInput,
+  check: FieldCheck,
+): Promise<void> {
+  const missing = await findUnitsMissing(
+    db,
+    input.coUnits.map(part => part.unitId),
+  )
+  const seen = new Set<string>()
+  for (const [index, part] of input.coUnits.entries()) {
+    const field = `coUnits.${index}`
+    check.refuseIf(missing.has(part.unitId), `${field}.unitId`, 'error.unknown_unit')
+    check.refuseIf(part.unitId === input.leadUnitId, `${field}.unitId`, 'error.co_unit_is_lead')
+    check.refuseIf(seen.has(part.unitId), `${field}.unitId`, 'error.co_unit_twice')
+    check.text(`${field}.deliverable`, part.deliverable, 'paragraph', false)
+    check.date(`${field}.dueOn`, part.dueOn, false)
+    seen.add(part.unitId)
+  }
+}
+
+export function coUnitRows(taskId: string, parts: CoUnitInput[], at: string): NewRow<'co_unit'>[] {
+  return parts.map(part => ({
+    id: newId(),
+    task_id: taskId,
+    unit_id: part.unitId,
+    deliverable: part.deliverable,
+    due_on: part.dueOn || null,
+    state: 'asked',
+    percent: 0,
+    note: '',
+    submitted_on: null,
+    decided_on: null,
+    updated_on: null,
+    created_at: at,
+    version: 1,
+  }))
+}
+
+/** The officer must hold that post in the lead unit, or below it, today. */
+export async function checkOfficer(context: TaskContext, officerId: string | null): Promise<void> {
+  if (!officerId) return
+  const [officer] = await listHoldings(context.db, context.occasion.today, { ids: [officerId] })
+  const fits = officer?.role === 'officer' && officer.unit_path.startsWith(context.facts.lead_unit_path)
+  const check = fieldCheck()
+  check.refuseIf(!fits, 'officerId', 'error.not_an_officer')
+  check.done()
+}

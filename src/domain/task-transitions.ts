@@ -1,0 +1,210 @@
+import type { TaskState } from '../data/schema-task.ts'
+import type { TaskFacts } from '../data/task.ts'
+import * as authority from './authority.ts'
+import * as coUnit from './co-unit.ts'
+import * as extension from './extension.ts'
+import * as nonImplementation from './non-implementation.ts'
+import * as suspension from './suspension.ts'
+import type { Transition } from './task-act.ts'
+import { type DraftInput, prepareTask } from './task-draft.ts'
+import * as issue from './task-issue.ts'
+import * as update from './task-update.ts'
+import * as verdict from './verdict.ts'
+
+const open: TaskState[] = ['issued', 'in_progress', 'returned', 'reported', 'suspended']
+const atWork: TaskState[] = ['in_progress', 'returned']
+const notYetReported: TaskState[] = ['issued', 'in_progress', 'returned']
+
+const noProposal = (facts: TaskFacts) => !facts.pending_non_implementation
+const hasParts = (facts: TaskFacts) => facts.co_units.length > 0
+const partIn = (states: string[]) => (facts: TaskFacts) => facts.co_units.some(part => states.includes(part.state))
+
+function row<Input>(transition: Transition<Input>): Transition<Input> {
+  return transition
+}
+
+/** The head of that one part, or of any part while the page asks what to offer. */
+const partHead: Transition<coUnit.CoUnitAct>['who'] = (actor, facts, input) =>
+  authority.coUnitHeadOf(actor, facts, input?.coUnitId)
+
+/**
+ * Every act on a task: from, to, who may, guard and consequence (PRODUCT §3). The pages, the mail links, the importer
+ * and the command line all go through this table; nothing else writes `task.state`.
+ */
+export const taskTransitions = {
+  prepare: row<DraftInput>({
+    from: ['draft'],
+    to: 'same',
+    who: (actor, facts) => authority.secretaryOf(actor, facts) ?? authority.leaderOf(actor, facts),
+    apply: prepareTask,
+  }),
+  issue: row<object>({ from: ['draft'], to: 'issued', who: authority.leaderOrOnBehalf, apply: issue.issueTask }),
+  receive: row<{ officerId: string | null }>({
+    from: ['issued'],
+    to: 'in_progress',
+    who: authority.leadHeadOf,
+    apply: issue.receiveTask,
+  }),
+  refuse: row<issue.RefuseInput>({
+    from: ['issued'],
+    to: 'draft',
+    who: authority.leadHeadOf,
+    apply: issue.refuseTask,
+  }),
+  update: row<update.UpdateInput>({
+    from: atWork,
+    to: 'same',
+    who: authority.leadHeadOrOfficer,
+    apply: update.updateProgress,
+  }),
+  draft_report: row<update.ReportInput>({
+    from: atWork,
+    to: 'same',
+    who: authority.leadHeadOrOfficer,
+    apply: update.draftReport,
+  }),
+  report: row<update.ReportInput>({
+    from: atWork,
+    to: 'reported',
+    who: authority.leadHeadOf,
+    apply: update.reportTask,
+  }),
+  take_back: row<issue.ReasonInput>({
+    from: ['reported'],
+    to: 'in_progress',
+    who: authority.leadHeadOf,
+    apply: update.takeBackReport,
+  }),
+  verify: row<{ note: string }>({
+    from: ['reported'],
+    to: 'verified',
+    who: authority.verifierOf,
+    apply: verdict.verifyTask,
+  }),
+  return: row<verdict.ReturnInput>({
+    from: ['reported'],
+    to: 'returned',
+    who: authority.verifierOf,
+    apply: verdict.returnTask,
+  }),
+  suspend: row<suspension.SuspendInput>({
+    from: atWork,
+    to: 'suspended',
+    who: authority.leaderOrOnBehalf,
+    apply: suspension.suspendTask,
+  }),
+  resume: row<{ note: string }>({
+    from: ['suspended'],
+    to: 'in_progress',
+    who: authority.leaderOrOnBehalf,
+    system: true,
+    apply: suspension.resumeTask,
+  }),
+  propose_non_implementation: row<{ explanation: string }>({
+    from: notYetReported,
+    to: 'same',
+    who: authority.leaderOf,
+    offered: noProposal,
+    apply: nonImplementation.proposeNonImplementation,
+  }),
+  decide_non_implementation: row<nonImplementation.DecideNonImplementationInput>({
+    from: notYetReported,
+    to: 'decided',
+    who: authority.committeeOf,
+    offered: facts => !noProposal(facts),
+    apply: nonImplementation.decideNonImplementation,
+  }),
+  withdraw: row<issue.ReasonInput & { successorId: string | null }>({
+    from: open,
+    to: 'withdrawn',
+    who: authority.leaderOrOnBehalf,
+    apply: issue.withdrawTask,
+  }),
+  reassign: row<issue.ReasonInput & { leadUnitId: string }>({
+    from: open,
+    to: 'same',
+    who: authority.leaderOrOnBehalf,
+    apply: issue.reassignTask,
+  }),
+  assign_officer: row<{ officerId: string | null }>({
+    from: open,
+    to: 'same',
+    who: authority.leadHeadOf,
+    apply: issue.assignOfficer,
+  }),
+  correct: row<issue.CorrectInput>({
+    from: open,
+    to: 'same',
+    who: (actor, facts) => authority.leaderOf(actor, facts) ?? authority.secretaryOf(actor, facts),
+    apply: issue.correctTask,
+  }),
+  request_extension: row<extension.RequestExtensionInput>({
+    from: atWork,
+    to: 'same',
+    who: authority.leadHeadOf,
+    offered: facts => !facts.pending_extension,
+    apply: extension.requestExtension,
+  }),
+  withdraw_extension: row<{ reason: string }>({
+    from: open,
+    to: 'same',
+    who: authority.leadHeadOf,
+    offered: facts => facts.pending_extension !== undefined,
+    apply: extension.withdrawExtension,
+  }),
+  decide_extension: row<extension.DecideExtensionInput>({
+    from: atWork,
+    to: 'same',
+    who: extension.extensionDecider,
+    offered: facts => facts.pending_extension !== undefined,
+    apply: extension.decideExtension,
+  }),
+  receive_co_unit: row<coUnit.CoUnitAct>({
+    from: notYetReported,
+    to: 'same',
+    who: partHead,
+    offered: partIn(['asked']),
+    apply: coUnit.receiveCoUnit,
+  }),
+  update_co_unit: row<coUnit.UpdateCoUnitInput>({
+    from: notYetReported,
+    to: 'same',
+    who: partHead,
+    offered: partIn(['asked', 'received', 'returned']),
+    apply: coUnit.updateCoUnitPart,
+  }),
+  submit_co_unit: row<coUnit.CoUnitAct & { text: string }>({
+    from: notYetReported,
+    to: 'same',
+    who: partHead,
+    offered: partIn(['asked', 'received', 'returned']),
+    apply: coUnit.submitCoUnit,
+  }),
+  accept_co_unit: row<coUnit.CoUnitAct>({
+    from: atWork,
+    to: 'same',
+    who: authority.leadHeadOf,
+    offered: partIn(['submitted']),
+    apply: coUnit.acceptCoUnit,
+  }),
+  return_co_unit: row<coUnit.CoUnitAct & { reason: string }>({
+    from: atWork,
+    to: 'same',
+    who: authority.leadHeadOf,
+    offered: partIn(['submitted']),
+    apply: coUnit.returnCoUnit,
+  }),
+  waive_co_unit: row<coUnit.CoUnitAct & { reason: string }>({
+    from: atWork,
+    to: 'same',
+    who: authority.leadHeadOf,
+    offered: facts => hasParts(facts) && partIn(['asked', 'received', 'submitted', 'returned'])(facts),
+    apply: coUnit.waiveCoUnit,
+  }),
+}
+
+export type TaskActName = keyof typeof taskTransitions
+export type TaskActInput<N extends TaskActName> = (typeof taskTransitions)[N] extends Transition<infer Input>
+  ? Input
+  : never
+export const taskActNames = Object.keys(taskTransitions) as TaskActName[]
