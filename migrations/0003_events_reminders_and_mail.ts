@@ -66,6 +66,8 @@ async function sealEvents(db: Kysely<any>): Promise<void> {
       begin raise exception 'event is append-only'; end $$`.execute(db)
     await sql`create trigger event_sealed before update or delete on event
       for each row execute function refuse_event_change()`.execute(db)
+    await sql`create trigger event_no_truncate before truncate on event
+      for each statement execute function refuse_event_change()`.execute(db)
     return
   }
   for (const change of ['update', 'delete']) {

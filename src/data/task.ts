@@ -105,3 +105,12 @@ export async function findNextTaskOrdinal(db: Db, recommendationId: string): Pro
     .executeTakeFirst()
   return Number(row?.last ?? 0) + 1
 }
+
+export async function findTaskRow(db: Db, id: string): Promise<Row<'task'> | undefined> {
+  return db.selectFrom('task').selectAll().where('id', '=', id).executeTakeFirst()
+}
+
+export async function listTaskIds(db: Db): Promise<string[]> {
+  const rows = await db.selectFrom('task').select('id').orderBy('id').execute()
+  return rows.map(row => row.id)
+}

@@ -1,0 +1,56 @@
+import { toNumber } from './database.ts'
+import type { Db, NewRow, Row, RowChange } from './schema.ts'
+import { updateVersioned } from './versioned.ts'
+
+export async function findAppointment(db: Db, id: string): Promise<Row<'appointment'> | undefined> {
+  return db.selectFrom('appointment').selectAll().where('id', '=', id).executeTakeFirst()
+}
+
+export async function insertAppointment(db: Db, row: NewRow<'appointment'>): Promise<void> {
+  await db.insertInto('appointment').values(row).execute()
+}
+
+/** False when the appointment was changed since it was read. */
+export async function updateAppointment(
+  db: Db,
+  before: Row<'appointment'>,
+  change: RowChange<'appointment'>,
+): Promise<boolean> {
+  return updateVersioned(db, 'appointment', before, change)
+}
+
+/** Administrators whose appointment holds on the day, other than `exceptId`. */
+export async function countOtherAdmins(db: Db, today: string, exceptId: string): Promise<number> {
+  const row = await db
+    .selectFrom('appointment')
+    .innerJoin('person', 'person.id', 'appointment.person_id')
+    .select(eb => eb.fn.countAll().as('count'))
+    .where('appointment.role', '=', 'admin')
+    .where('appointment.id', '<>', exceptId)
+    .where('appointment.from_on', '<=', today)
+    .where(eb => eb.or([eb('appointment.to_on', 'is', null), eb('appointment.to_on', '>', today)]))
+    .where('person.disabled_at', 'is', null)
+    .executeTakeFirstOrThrow()
+  return toNumber(row.count)
+}
+
+export type AppointmentWithNames = Row<'appointment'> & { person_name: string; unit_name: string }
+
+/** Every appointment with its person and unit: those that hold on the day first, each group by person. */
+export async function listAppointments(
+  db: Db,
+  filter: { personId?: string; unitId?: string } = {},
+): Promise<AppointmentWithNames[]> {
+  return db
+    .selectFrom('appointment')
+    .innerJoin('person', 'person.id', 'appointment.person_id')
+    .innerJoin('unit', 'unit.id', 'appointment.unit_id')
+    .selectAll('appointment')
+    .select(['person.name as person_name', 'unit.name as unit_name'])
+    .$if(filter.personId !== undefined, query => query.where('appointment.person_id', '=', filter.personId as string))
+    .$if(filter.unitId !== undefined, query => query.where('appointment.unit_id', '=', filter.unitId as string))
+    .orderBy('unit.sort_key')
+    .orderBy('person.sort_key')
+    .orderBy('appointment.from_on')
+    .execute()
+}

@@ -1,0 +1,129 @@
+import { findPerson, findPersonByEmail, insertPerson, updatePerson } from '../data/person.ts'
+import type { Db } from '../data/schema.ts'
+import { endSessionsOf } from '../data/session.ts'
+import { findOrganisationOf, findRootUnit } from '../data/unit.ts'
+import { isEmailAddress } from '../lib/email-address.ts'
+import { fold } from '../lib/fold.ts'
+import { newId } from '../lib/id.ts'
+import { nameSortKey } from '../lib/sort-key.ts'
+import { Conflict, NotFound } from './errors.ts'
+import { actOnce, type Act, type Done, recordEvent } from './event.ts'
+import { fieldCheck } from './field-check.ts'
+import { actorOf, officeHolding } from './office-authority.ts'
+
+export interface PersonInput {
+  name: string
+  /** Empty where the person has none: the ledger then says "không có email". */
+  email: string
+  phone: string
+}
+
+const roles = ['secretary', 'admin'] as const
+
+/** A secretary or administrator enters a person; an invitation lets them set a password. */
+export async function createPerson(db: Db, act: Act, input: PersonInput): Promise<Done> {
+  return actOnce(db, act, async trx => {
+    const organisationId = await rootOrganisation(trx)
+    const holding = officeHolding(await actorOf(trx, act), [...roles], organisationId, 'person')
+    await checkPerson(trx, input)
+    const id = newId()
+    const account = { password_hash: null, password_changed_at: null, disabled_at: null }
+    const row = { id, ...personColumns(input), ...account, locale: 'vi' as const, keys_on: 1 }
+    // Another person took the address since the check.
+    if (!(await insertPerson(trx, { ...row, created_at: act.occasion.at, version: 1 }))) throw new Conflict()
+    await recordEvent(trx, act, {
+      organisationId,
+      act: 'create_person',
+      subjectType: 'person',
+      subjectId: id,
+      appointmentId: holding.id,
+      payload: { has_email: input.email !== '' },
+    })
+    return id
+  })
+}
+
+export async function changePerson(
+  db: Db,
+  act: Act,
+  change: { id: string; version: number; input: PersonInput },
+): Promise<Done> {
+  return actOnce(db, act, async trx => {
+    const { person, holding, organisationId } = await personToChange(trx, act, change.id)
+    await checkPerson(trx, change.input, person.id)
+    const columns = personColumns(change.input)
+    if (!(await updatePerson(trx, { ...person, version: change.version }, columns))) throw new Conflict(person)
+    await recordEvent(trx, act, {
+      organisationId,
+      act: 'change_person',
+      subjectType: 'person',
+      subjectId: person.id,
+      appointmentId: holding.id,
+      payload: { email_changed: columns.email !== person.email },
+    })
+    return person.id
+  })
+}
+
+/** Shuts or opens an account; shutting ends every session at once (RELIABILITY A6). Nobody shuts their own. */
+export async function setPersonDisabled(
+  db: Db,
+  act: Act,
+  change: { id: string; version: number; disabled: boolean },
+): Promise<Done> {
+  return actOnce(db, act, async trx => {
+    const { person, holding, organisationId } = await personToChange(trx, act, change.id)
+    const check = fieldCheck()
+    check.refuseIf(change.disabled && person.id === act.personId, 'disabled', 'error.own_account')
+    check.done()
+    const disabled_at = change.disabled ? act.occasion.at : null
+    if (!(await updatePerson(trx, { ...person, version: change.version }, { disabled_at }))) throw new Conflict(person)
+    if (change.disabled) await endSessionsOf(trx, person.id, act.occasion.at)
+    await recordEvent(trx, act, {
+      organisationId,
+      act: change.disabled ? 'disable_person' : 'enable_person',
+      subjectType: 'person',
+      subjectId: person.id,
+      appointmentId: holding.id,
+      payload: {},
+    })
+    return person.id
+  })
+}
+
+async function personToChange(db: Db, act: Act, id: string) {
+  const organisationId = await rootOrganisation(db)
+  const holding = officeHolding(await actorOf(db, act), [...roles], organisationId, 'person')
+  const person = await findPerson(db, id)
+  if (!person) throw new NotFound()
+  return { person, holding, organisationId }
+}
+
+/** People belong to no unit but by appointment, so that their events stand in the root's chain. */
+async function rootOrganisation(db: Db): Promise<string> {
+  const root = await findRootUnit(db)
+  if (!root) throw new NotFound()
+  return findOrganisationOf(db, root.path)
+}
+
+function personColumns(input: PersonInput) {
+  const email = input.email.trim().toLowerCase()
+  return {
+    name: input.name,
+    folded: fold(`${input.name} ${email}`),
+    sort_key: nameSortKey(input.name),
+    email: email === '' ? null : email,
+    phone: input.phone,
+  }
+}
+
+async function checkPerson(db: Db, input: PersonInput, id?: string): Promise<void> {
+  const email = input.email.trim().toLowerCase()
+  const check = fieldCheck()
+  check.text('name', input.name, 'line')
+  check.text('phone', input.phone, 'code', false)
+  check.refuseIf(email !== '' && !isEmailAddress(email), 'email', 'error.not_an_email')
+  const other = email === '' ? undefined : await findPersonByEmail(db, email)
+  check.refuseIf(other !== undefined && other.id !== id, 'email', 'error.email_taken')
+  check.done()
+}
