@@ -38,8 +38,7 @@ export async function checkText(path: string, values: { extension: string }): Pr
     }
   }
   for await (const chunk of createReadStream(path)) {
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
-    if (/[\0-\x08\x0e-\x1f]/.test(read(chunk as Buffer))) throw new FileRefused('error.file.mismatch', values)
+    if (/(?![\t-\r])\p{Cc}/u.test(read(chunk as Buffer))) throw new FileRefused('error.file.mismatch', values)
   }
   read()
 }
