@@ -1,5 +1,10 @@
 import { type Actor, listHoldings } from '../data/actor.ts'
-import { countOtherAdmins, findAppointment, insertAppointment, updateAppointment } from '../data/appointment.ts'
+import {
+  countOtherAdmins,
+  findAppointment,
+  insertAppointment,
+  updateAppointment,
+} from '../data/appointment.ts'
 import { findCommittee } from '../data/committee.ts'
 import { findPerson } from '../data/person.ts'
 import type { Db, Row } from '../data/schema.ts'
@@ -7,8 +12,8 @@ import type { Role } from '../data/schema-office.ts'
 import { findOrganisationOf, findUnit } from '../data/unit.ts'
 import { newId } from '../lib/id.ts'
 import { Conflict, NotAllowed, NotFound } from './errors.ts'
-import { actOnce, type Act, type Done, recordEvent } from './event.ts'
-import { fieldCheck } from './field-check.ts'
+import { type Act, actOnce, type Done, recordEvent } from './event.ts'
+import { type FieldCheck, fieldCheck } from './field-check.ts'
 import { actorOf, officeHolding } from './office-authority.ts'
 
 export const roleNames: readonly Role[] = [
@@ -81,7 +86,11 @@ export async function endAppointment(
       check.refuseIf(others === 0, 'toOn', 'error.last_admin')
     }
     check.done()
-    const ended = await updateAppointment(trx, { ...appointment, version: change.version }, { to_on: change.toOn })
+    const ended = await updateAppointment(
+      trx,
+      { ...appointment, version: change.version },
+      { to_on: change.toOn },
+    )
     if (!ended) throw new Conflict(appointment)
     await recordEvent(trx, act, {
       organisationId,
@@ -96,7 +105,12 @@ export async function endAppointment(
 }
 
 function holdingToAppoint(actor: Actor, role: string, organisationId: string) {
-  return officeHolding(actor, role === 'admin' ? ['admin'] : ['secretary', 'admin'], organisationId, 'appointment')
+  return officeHolding(
+    actor,
+    role === 'admin' ? ['admin'] : ['secretary', 'admin'],
+    organisationId,
+    'appointment',
+  )
 }
 
 function appointmentColumns(input: AppointmentInput) {
@@ -115,7 +129,8 @@ function appointmentColumns(input: AppointmentInput) {
 }
 
 function imageOfAppointment(row: Omit<Row<'appointment'>, 'created_at' | 'version' | 'title'>) {
-  const { person_id, unit_id, role, from_on, to_on, acting_for_id, committee_id, inspection_id, is_head } = row
+  const { person_id, unit_id, role, from_on, to_on, acting_for_id, committee_id, inspection_id, is_head } =
+    row
   return { person_id, unit_id, role, from_on, to_on, acting_for_id, committee_id, inspection_id, is_head }
 }
 
@@ -134,19 +149,35 @@ async function checkAppointment(
   check.text('title', input.title, 'line')
   check.date('fromOn', input.fromOn)
   check.date('toOn', input.toOn, false)
-  check.refuseIf(Boolean(input.toOn) && (input.toOn ?? '') < (input.fromOn ?? ''), 'toOn', 'error.to_before_from')
+  check.refuseIf(
+    Boolean(input.toOn) && (input.toOn ?? '') < (input.fromOn ?? ''),
+    'toOn',
+    'error.to_before_from',
+  )
   const committee = input.committeeId ? await findCommittee(db, input.committeeId) : undefined
   check.refuseIf(input.role === 'committee' && !committee, 'committeeId', 'error.required.committeeId')
-  check.refuseIf(input.role === 'inspector' && !input.inspectionId, 'inspectionId', 'error.required.inspectionId')
+  check.refuseIf(
+    input.role === 'inspector' && !input.inspectionId,
+    'inspectionId',
+    'error.required.inspectionId',
+  )
   check.refuseIf(input.isHead && input.role !== 'leader', 'isHead', 'error.head_is_no_leader')
+  await checkPost(db, act, input, check)
+  check.done()
+}
+
+/** Who stands in for whom, and that an organisation has one head. */
+async function checkPost(db: Db, act: Act, input: AppointmentInput, check: FieldCheck): Promise<void> {
   if (input.actingForId) {
     const stoodFor = await findAppointment(db, input.actingForId)
     const same = stoodFor?.role === input.role && stoodFor.unit_id === input.unitId
     check.refuseIf(!same, 'actingForId', 'error.acting_for_other_post')
   }
-  if (input.isHead && unit) {
-    const heads = await listHoldings(db, input.fromOn ?? act.occasion.today, { unitId: unit.id, role: 'leader' })
+  if (input.isHead && input.unitId) {
+    const heads = await listHoldings(db, input.fromOn ?? act.occasion.today, {
+      unitId: input.unitId,
+      role: 'leader',
+    })
     check.refuseIf(!input.actingForId && heads.some(held => held.is_head), 'isHead', 'error.head_exists')
   }
-  check.done()
 }
