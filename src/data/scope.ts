@@ -11,11 +11,16 @@ const rolesThatSeeAll = ['secretary', 'leader', 'auditor'] as const
  */
 export function taskScope(actor: Actor): Expression<SqlBool> {
   const eb = expressionBuilder<Schema, 'task'>()
-  const all = actor.holdings.filter(holding => (rolesThatSeeAll as readonly string[]).includes(holding.role))
   const conditions = actor.holdings.flatMap(holding => conditionOf(actor, holding))
-  const organisations = [...new Set(all.flatMap(holding => holding.organisation_ids))]
+  const organisations = overseenOrganisations(actor)
   if (organisations.length > 0) conditions.push(eb('task.organisation_id', 'in', organisations))
   return conditions.length > 0 ? eb.or(conditions) : eb.lit(false)
+}
+
+/** The organisations of which the person sees everything, the ledger and the outbox included (PRODUCT §1). */
+export function overseenOrganisations(actor: Actor): string[] {
+  const all = actor.holdings.filter(holding => (rolesThatSeeAll as readonly string[]).includes(holding.role))
+  return [...new Set(all.flatMap(holding => holding.organisation_ids))]
 }
 
 function conditionOf(actor: Actor, holding: Holding): Expression<SqlBool>[] {
@@ -27,7 +32,9 @@ function conditionOf(actor: Actor, holding: Holding): Expression<SqlBool>[] {
     case 'officer':
       return [eb.and([issued, eb('task.officer_id', '=', holding.id)])]
     case 'verifier':
-      return [eb.and([eb('task.state', '<>', 'draft'), eb('task.organisation_id', 'in', holding.organisation_ids)])]
+      return [
+        eb.and([eb('task.state', '<>', 'draft'), eb('task.organisation_id', 'in', holding.organisation_ids)]),
+      ]
     case 'committee':
       return [eb.and([eb('task.state', '<>', 'draft'), reportsTo(actor, holding)])]
     default:
@@ -42,7 +49,10 @@ function inUnitTree(path: string): Expression<SqlBool> {
 
 function coUnitInTree(path: string): Expression<SqlBool> {
   const eb = expressionBuilder<Schema, 'task'>()
-  const tasks = eb.selectFrom('co_unit').select('co_unit.task_id').where('co_unit.unit_id', 'in', unitTree(path))
+  const tasks = eb
+    .selectFrom('co_unit')
+    .select('co_unit.task_id')
+    .where('co_unit.unit_id', 'in', unitTree(path))
   return eb('task.id', 'in', tasks)
 }
 
