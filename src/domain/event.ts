@@ -1,5 +1,5 @@
-import { findEventOfAct, insertEvent, takeChainPlace } from '../data/event.ts'
 import { inTransaction } from '../data/database.ts'
+import { findEventOfAct, insertEvent, takeChainPlace } from '../data/event.ts'
 import type { Db } from '../data/schema.ts'
 import { canonicalJson } from '../lib/canonical-json.ts'
 import { newId } from '../lib/id.ts'
@@ -71,11 +71,10 @@ export async function actOnce(db: Db, act: Act, work: (trx: Db) => Promise<strin
   const before = await findRepeat(db, act)
   if (before) return before
   try {
-    const subjectId = await inTransaction(db, async trx => {
+    return await inTransaction(db, async trx => {
       const twin = await findRepeat(trx, act)
-      return twin ? twin.subjectId : work(trx)
+      return twin ?? { subjectId: await work(trx), repeated: false }
     })
-    return { subjectId, repeated: false }
   } catch (error) {
     const twin = error instanceof Conflict && !db.isTransaction ? await findRepeat(db, act) : undefined
     if (twin) return twin
