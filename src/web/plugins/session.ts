@@ -1,0 +1,74 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { Row } from '../../data/schema.ts'
+import { findSession } from '../../data/session.ts'
+import {
+  hashSessionId,
+  hasSessionExpired,
+  isSessionLive,
+  openSession,
+  touchSession,
+  type Visitor,
+} from '../../domain/session.ts'
+import type { AppParts } from '../parts.ts'
+import { cookieName, cookieOptions } from './cookies.ts'
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Answered without a look at who asks: assets and /healthz. */
+    bare?: boolean
+  }
+  interface FastifyRequest {
+    /** The live session of this request. */
+    session: Row<'session'> | null
+    /** The session that the cookie names but that ran out by itself within a day (DECISIONS 19). */
+    expiredSession: Row<'session'> | null
+    /** The browser, for rows that say where something came from. */
+    origin: Visitor
+  }
+}
+
+/** Thrown where a page needs a session and there is none; `back` is where to go after signing in. */
+export class SignInNeeded extends Error {
+  override readonly name = 'SignInNeeded'
+  readonly back: string
+
+  constructor(back: string) {
+    super('sign-in needed')
+    this.back = back
+  }
+}
+
+/** Sessions of our own over a cookie: the table's key is the SHA-256 of the cookie's 256-bit id (DECISIONS 18). */
+export function addSession(app: FastifyInstance, parts: AppParts): void {
+  const { database, config, now } = parts
+  app.decorateRequest('session', null)
+  app.decorateRequest('expiredSession', null)
+  app.decorateRequest('origin', {
+    getter(): Visitor {
+      return { address: this.ip, agent: String(this.headers['user-agent'] ?? '') }
+    },
+  })
+  app.addHook('onRequest', async request => {
+    const id = request.cookies[cookieName(config, 'session')]
+    if (!id || request.routeOptions.config.bare) return
+    const session = await findSession(database.reader, hashSessionId(id))
+    if (!session) return
+    if (isSessionLive(session, now(), config)) {
+      request.session = session
+      await touchSession(database.writer, session, now())
+    } else if (hasSessionExpired(session, now(), config)) {
+      request.expiredSession = session
+    }
+  })
+}
+
+/** Opens a session for the person and hands its id to the browser: always a new one, never what the browser sent. */
+export async function startSession(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  parts: AppParts,
+  personId: string,
+): Promise<void> {
+  const id = await openSession(parts.database.writer, personId, request.origin, parts.now(), parts.config)
+  reply.setCookie(cookieName(parts.config, 'session'), id, cookieOptions(parts.config))
+}
