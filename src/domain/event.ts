@@ -4,7 +4,7 @@ import type { Db } from '../data/schema.ts'
 import { canonicalJson } from '../lib/canonical-json.ts'
 import { newId } from '../lib/id.ts'
 import { sealEvent } from './chain.ts'
-import { Conflict } from './errors.ts'
+import { Conflict, isDomainError } from './errors.ts'
 import type { Occasion } from './occasion.ts'
 
 /** Who acts, when, and by which sending of a form: what every verb receives besides its own input. */
@@ -65,7 +65,7 @@ export interface Done {
 
 /**
  * Runs a verb in one transaction, once per `actId`: a second click or a form sent again gets the first answer, also
- * when both arrive together (the loser's conflict is then its own twin). Throws the verb's domain errors.
+ * when both arrive together (the loser's refusal is then about what its own twin has just done). Throws the verb's domain errors.
  */
 export async function actOnce(db: Db, act: Act, work: (trx: Db) => Promise<string>): Promise<Done> {
   const before = await findRepeat(db, act)
@@ -76,7 +76,7 @@ export async function actOnce(db: Db, act: Act, work: (trx: Db) => Promise<strin
       return twin ?? { subjectId: await work(trx), repeated: false }
     })
   } catch (error) {
-    const twin = error instanceof Conflict && !db.isTransaction ? await findRepeat(db, act) : undefined
+    const twin = isDomainError(error) && !db.isTransaction ? await findRepeat(db, act) : undefined
     if (twin) return twin
     throw error
   }
