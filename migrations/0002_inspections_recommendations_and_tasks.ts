@@ -3,7 +3,9 @@ import { type Kysely, PostgresAdapter, sql } from 'kysely'
 /** Runs the statements; TEXT compares by bytes on both databases, so that one ORDER BY serves both. */
 async function run(db: Kysely<any>, ddl: string): Promise<void> {
   const postgres = db.getExecutor().adapter instanceof PostgresAdapter
-  const text = ddl.replaceAll(/\bTEXT\b/g, postgres ? 'text collate "C"' : 'text').replaceAll(/\bSTRICT\b/g, postgres ? '' : 'strict')
+  const text = ddl
+    .replaceAll(/\bTEXT\b/g, postgres ? 'text collate "C"' : 'text')
+    .replaceAll(/\bSTRICT\b/g, postgres ? '' : 'strict')
   for (const statement of text.split(/;\s*\n/).filter(part => part.trim() !== '')) {
     await sql.raw(statement).execute(db)
   }
@@ -11,7 +13,9 @@ async function run(db: Kysely<any>, ddl: string): Promise<void> {
 
 /** Inspections, their recommendations, and the tasks made of them. */
 export async function up(db: Kysely<any>): Promise<void> {
-  await run(db, `
+  await run(
+    db,
+    `
     create table inspection (
       id TEXT primary key, organisation_id TEXT not null references unit (id), committee_id TEXT references committee (id),
       inspected_unit_id TEXT references unit (id), number TEXT not null, title TEXT not null, body TEXT not null,
@@ -27,8 +31,15 @@ export async function up(db: Kysely<any>): Promise<void> {
       version integer not null, unique (inspection_id, ordinal)) STRICT;
     create table file (
       id TEXT primary key, name TEXT not null, media_type TEXT not null, size integer not null, sha256 TEXT not null,
-      purpose TEXT not null, created_by TEXT not null references person (id), created_at TEXT not null) STRICT;
-    create index file_age on file (created_at);
+      purpose TEXT not null, task_id TEXT, created_by TEXT not null references person (id),
+      created_at TEXT not null) STRICT;
+    create index file_person on file (created_by, created_at);
+    create table conclusion_draft (
+      id TEXT primary key, person_id TEXT not null references person (id),
+      organisation_id TEXT not null references unit (id), act_id TEXT, fields TEXT not null, conclusion TEXT not null,
+      choices TEXT not null, created_at TEXT not null, version integer not null,
+      unique (person_id, act_id)) STRICT;
+    create index conclusion_draft_age on conclusion_draft (created_at);
     create table task (
       id TEXT primary key, recommendation_id TEXT not null references recommendation (id),
       inspection_id TEXT not null references inspection (id), organisation_id TEXT not null references unit (id),
@@ -43,11 +54,16 @@ export async function up(db: Kysely<any>): Promise<void> {
       frozen_days integer, deadline_version integer not null, next_look_on TEXT, folded TEXT not null,
       sort_key TEXT not null, created_by TEXT not null references person (id), created_at TEXT not null,
       version integer not null, unique (recommendation_id, ordinal)) STRICT;
-    create index task_due on task (organisation_id, due_on, id);
+    create index task_due on task (organisation_id, coalesce(due_on, '9999-12-31'), id);
+    create index task_unclosed on task (organisation_id, coalesce(due_on, '9999-12-31'), id) where closed_on is null;
+    create index task_code on task (organisation_id, recommendation_id, ordinal);
+    create index task_title on task (organisation_id, sort_key, id);
+    create index task_fresh on task (organisation_id, coalesce(updated_on, received_on, issued_on, ''), id);
     create index task_state on task (organisation_id, state, due_on, id);
     create index task_lead_unit on task (lead_unit_id, due_on, id);
     create index task_inspection on task (inspection_id, lead_unit_id);
     create index task_officer on task (officer_id);
+    create index task_document on task (document_file_id) where document_file_id is not null;
     create index task_look on task (next_look_on);
     create table task_text (
       id TEXT primary key, task_id TEXT not null references task (id), title TEXT not null, criterion TEXT not null,
@@ -118,5 +134,6 @@ export async function up(db: Kysely<any>): Promise<void> {
       text TEXT not null, on_day TEXT not null, created_at TEXT not null) STRICT;
     create index comment_task on comment (task_id);
     create index comment_recommendation on comment (recommendation_id);
-  `)
+  `,
+  )
 }

@@ -63,8 +63,34 @@ export async function listEvidence(db: Db, taskId: string, personId?: string): P
     .selectAll('evidence')
     .select(['file.name as file_name', 'file.media_type', 'file.size', 'file.sha256'])
     .where('evidence.task_id', '=', taskId)
-    .where(eb => eb.or([eb('evidence.state', '=', 'attached'), eb('evidence.person_id', '=', personId ?? '')]))
+    .where(eb =>
+      eb.or([eb('evidence.state', '=', 'attached'), eb('evidence.person_id', '=', personId ?? '')]),
+    )
     .orderBy('evidence.state')
     .orderBy('evidence.id')
     .execute()
+}
+
+/** What the person has laid ready on the task and not yet sent, in the order it was added. */
+export async function listPendingEvidence(db: Db, taskId: string, personId: string): Promise<EvidenceRow[]> {
+  return db
+    .selectFrom('evidence')
+    .leftJoin('file', 'file.id', 'evidence.file_id')
+    .selectAll('evidence')
+    .select(['file.name as file_name', 'file.media_type', 'file.size', 'file.sha256'])
+    .where('evidence.task_id', '=', taskId)
+    .where('evidence.person_id', '=', personId)
+    .where('evidence.state', '=', 'pending')
+    .orderBy('evidence.id')
+    .execute()
+}
+
+/** Only what is pending: attached evidence stays on record. */
+export async function deletePendingEvidence(db: Db, id: string): Promise<boolean> {
+  const result = await db
+    .deleteFrom('evidence')
+    .where('id', '=', id)
+    .where('state', '=', 'pending')
+    .executeTakeFirst()
+  return result.numDeletedRows === 1n
 }

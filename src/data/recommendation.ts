@@ -1,6 +1,7 @@
 import type { Actor } from './actor.ts'
-import { inspectionScope } from './scope.ts'
+import { toNumber } from './database.ts'
 import type { Db, NewRow, Row } from './schema.ts'
+import { inspectionScope, taskScope } from './scope.ts'
 
 export async function insertRecommendations(db: Db, rows: NewRow<'recommendation'>[]): Promise<void> {
   if (rows.length > 0) await db.insertInto('recommendation').values(rows).execute()
@@ -24,13 +25,94 @@ export async function findRecommendationFor(
   db: Db,
   actor: Actor,
   id: string,
-): Promise<(Row<'recommendation'> & { organisation_id: string }) | undefined> {
+): Promise<RecommendationOfInspection | undefined> {
   return db
     .selectFrom('recommendation')
     .innerJoin('inspection', 'inspection.id', 'recommendation.inspection_id')
     .selectAll('recommendation')
-    .select('inspection.organisation_id')
+    .select(['inspection.organisation_id', 'inspection.number as inspection_number'])
+    .select([
+      'inspection.title as inspection_title',
+      'inspection.body as inspection_body',
+      'inspection.held_on',
+    ])
     .where('recommendation.id', '=', id)
     .where(inspectionScope(actor))
     .executeTakeFirst()
+}
+
+export type RecommendationOfInspection = Row<'recommendation'> & {
+  organisation_id: string
+  inspection_number: string
+  inspection_title: string
+  inspection_body: string
+  held_on: string
+}
+
+/** Recommendations of an inspection in their order, from `afterOrdinal`; the inspection must have been found first. */
+export async function listRecommendations(
+  db: Db,
+  inspectionId: string,
+  { afterOrdinal, limit }: { afterOrdinal: number; limit: number },
+): Promise<Row<'recommendation'>[]> {
+  return db
+    .selectFrom('recommendation')
+    .selectAll()
+    .where('inspection_id', '=', inspectionId)
+    .where('ordinal', '>', afterOrdinal)
+    .orderBy('ordinal')
+    .limit(limit)
+    .execute()
+}
+
+/** How many recommendations the inspection has, and how many of them are standing ones. */
+export async function countRecommendationsOf(
+  db: Db,
+  inspectionId: string,
+): Promise<{ all: number; standing: number }> {
+  const row = await db
+    .selectFrom('recommendation')
+    .select(eb => [
+      eb.fn.countAll().as('all'),
+      eb.fn.countAll().filterWhere('kind', '=', 'standing').as('standing'),
+    ])
+    .where('inspection_id', '=', inspectionId)
+    .executeTakeFirstOrThrow()
+  return { all: toNumber(row.all), standing: toNumber(row.standing) }
+}
+
+export type TaskUnderRecommendation = Pick<
+  Row<'task'>,
+  | 'id'
+  | 'recommendation_id'
+  | 'code'
+  | 'title'
+  | 'state'
+  | 'due_on'
+  | 'original_due_on'
+  | 'reported_on'
+  | 'completed_on'
+  | 'refused_count'
+> & { lead_unit_name: string }
+
+/** Tasks of the recommendations, as far as the person may see them, in their order; at most `limit`. */
+export async function listTasksUnder(
+  db: Db,
+  actor: Actor,
+  recommendationIds: string[],
+  limit: number,
+): Promise<TaskUnderRecommendation[]> {
+  if (recommendationIds.length === 0) return []
+  return db
+    .selectFrom('task')
+    .innerJoin('unit', 'unit.id', 'task.lead_unit_id')
+    .select(['task.id', 'task.recommendation_id', 'task.code', 'task.title', 'task.state', 'task.due_on'])
+    .select(['task.original_due_on', 'task.reported_on', 'task.completed_on', 'task.refused_count'])
+    .select('unit.name as lead_unit_name')
+    .where('task.recommendation_id', 'in', recommendationIds)
+    .where(taskScope(actor))
+    .orderBy('task.recommendation_id')
+    .orderBy('task.ordinal')
+    .limit(limit)
+    .execute()
 }

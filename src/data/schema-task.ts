@@ -31,6 +31,22 @@ export interface InspectionTable {
   version: number
 }
 
+/** An inspection that is being recorded: the pasted text and what was chosen from it, until it is saved as one. */
+export interface ConclusionDraftTable {
+  id: string
+  person_id: string
+  organisation_id: string
+  /** The last form that wrote it, so that one sent twice is written once. */
+  act_id: string | null
+  /** JSON: the facts of the inspection as typed. */
+  fields: string
+  conclusion: string
+  /** JSON: spans of the conclusion with kind, summary, and whether they are ticked. */
+  choices: string
+  created_at: string
+  version: number
+}
+
 export interface RecommendationTable {
   id: string
   inspection_id: string
@@ -166,8 +182,10 @@ export interface FileTable {
   media_type: string
   size: number
   sha256: string
-  /** `evidence`, `document` or `conclusion`: what it was uploaded for. */
-  purpose: string
+  /** What it was uploaded for. */
+  purpose: 'evidence' | 'document'
+  /** The task on whose page it was uploaded; null for a document of a task that was not drafted yet. */
+  task_id: string | null
   created_by: string
   created_at: string
 }

@@ -13,8 +13,10 @@ export interface Schema {
   co_unit: task.CoUnitTable
   comment: task.CommentTable
   committee: office.CommitteeTable
+  conclusion_draft: task.ConclusionDraftTable
   event: record.EventTable
   event_dispatch: record.EventDispatchTable
+  event_text: record.EventTextTable
   evidence: task.EvidenceTable
   extension: task.ExtensionTable
   file: task.FileTable

@@ -1,18 +1,15 @@
 import { findActor } from '../data/actor.ts'
-import { insertInspection } from '../data/inspection.ts'
+import { findInspectionFor, insertInspection } from '../data/inspection.ts'
 import { insertRecommendations, listRecommendationSpans } from '../data/recommendation.ts'
-import { findInspectionFor } from '../data/inspection.ts'
 import type { Db, NewRow, Row } from '../data/schema.ts'
 import { fold } from '../lib/fold.ts'
 import { newId } from '../lib/id.ts'
 import { sha256 } from '../lib/sha256.ts'
 import { holdingOver } from './authority.ts'
 import { NotAllowed, NotFound } from './errors.ts'
-import { actOnce, type Act, type Done, recordEvent } from './event.ts'
+import { type Act, actOnce, type Done, recordEvent } from './event.ts'
 import { fieldCheck } from './field-check.ts'
-
-/** DECISIONS 11: the longest conclusion, in UTF-16 units. */
-export const conclusionLimit = 5_000_000
+import { checkInspection, checkNumber, checkSpans } from './inspection-check.ts'
 
 export interface RecommendationInput {
   quote: string
@@ -45,7 +42,7 @@ export async function createInspection(db: Db, act: Act, input: InspectionInput)
     const actor = await findActor(trx, act.personId ?? '', act.occasion.today)
     const holding = actor && holdingOver(actor, 'secretary', input.organisationId)
     if (!actor || !holding) throw new NotAllowed('refusal.role.create_inspection')
-    checkInspection(input, act.occasion.today)
+    await checkInspection(trx, input, act.occasion.today)
     const id = newId()
     await insertInspection(trx, inspectionRow(id, input, actor.person.id, act.occasion.at))
     await insertRecommendations(trx, recommendationRows(id, input.recommendations, 1, act.occasion.at))
@@ -82,10 +79,14 @@ export async function addRecommendations(
     const known = await listRecommendationSpans(trx, inspectionId)
     const check = fieldCheck()
     check.refuseIf(recommendations.length === 0, 'sentences', 'error.required.sentences')
+    checkNumber(check, recommendations)
     checkSpans(check, inspection.conclusion, [...known, ...recommendations])
     check.done()
     const first = known.length + 1
-    await insertRecommendations(trx, recommendationRows(inspectionId, recommendations, first, act.occasion.at))
+    await insertRecommendations(
+      trx,
+      recommendationRows(inspectionId, recommendations, first, act.occasion.at),
+    )
     await recordEvent(trx, act, {
       organisationId: inspection.organisation_id,
       act: 'add_recommendations',
@@ -98,38 +99,12 @@ export async function addRecommendations(
   })
 }
 
-function checkInspection(input: InspectionInput, today: string): void {
-  const check = fieldCheck()
-  check.text('title', input.title, 'line')
-  check.text('body', input.body, 'line')
-  check.text('number', input.number, 'code', false)
-  check.text('teamLead', input.teamLead, 'line', false)
-  check.text('documentNo', input.documentNo, 'code', false)
-  check.date('heldOn', input.heldOn)
-  check.refuseIf((input.heldOn ?? '') > today, 'heldOn', 'error.date_after_today')
-  check.date('documentOn', input.documentOn, false)
-  check.refuseIf(input.conclusion.trim() === '', 'conclusion', 'error.required.conclusion')
-  const tooLong = input.conclusion.length > conclusionLimit
-  check.refuseIf(tooLong, 'conclusion', { key: 'error.too_long', values: { max: conclusionLimit, length: input.conclusion.length } })
-  checkSpans(check, input.conclusion, input.recommendations)
-  check.done()
-}
-
-type Span = Pick<RecommendationInput, 'quote' | 'start' | 'end'> & { summary?: string }
-
-/** A quote is a verbatim slice of the conclusion, and no two of them share a word (PRODUCT §2, DECISIONS 11). */
-function checkSpans(check: ReturnType<typeof fieldCheck>, conclusion: string, spans: Span[]): void {
-  let reached = 0
-  for (const span of [...spans].sort((a, b) => a.start - b.start)) {
-    const verbatim = span.quote !== '' && conclusion.slice(span.start, span.end) === span.quote
-    check.refuseIf(!verbatim, 'sentences', 'error.quote_not_verbatim')
-    check.refuseIf(span.start < reached, 'sentences', 'error.quotes_overlap')
-    check.text('summary', span.summary ?? '', 'line', false)
-    reached = span.end
-  }
-}
-
-function inspectionRow(id: string, input: InspectionInput, personId: string, at: string): NewRow<'inspection'> {
+function inspectionRow(
+  id: string,
+  input: InspectionInput,
+  personId: string,
+  at: string,
+): NewRow<'inspection'> {
   return {
     id,
     organisation_id: input.organisationId,

@@ -1,12 +1,13 @@
 import { listHoldings } from '../data/actor.ts'
 import { deleteCoUnits, insertCoUnits } from '../data/co-unit.ts'
+import { findFile } from '../data/file.ts'
+import type { NewRow } from '../data/schema.ts'
 import { findUnit, findUnitsMissing } from '../data/unit.ts'
 import { fold } from '../lib/fold.ts'
 import { newId } from '../lib/id.ts'
 import { sortKey } from '../lib/sort-key.ts'
-import type { NewRow } from '../data/schema.ts'
-import { fieldCheck, type FieldCheck } from './field-check.ts'
-import type { Effect, TaskContext } from './task-act.ts'
+import { type FieldCheck, fieldCheck } from './field-check.ts'
+import { type Effect, personOf, type TaskContext } from './task-act.ts'
 
 export interface CoUnitInput {
   unitId: string
@@ -27,6 +28,13 @@ export interface DraftInput {
   coUnits: CoUnitInput[]
 }
 
+/** Where the draft belongs, who prepares it, and the document it has already. */
+interface DraftOwner {
+  organisationId: string
+  personId: string
+  keptFileId: string | null
+}
+
 /** Columns by which a task is searched and sorted. */
 export function searchText(code: string, text: { title: string; criterion: string }) {
   return { folded: fold(`${code} ${text.title} ${text.criterion}`), sort_key: sortKey(text.title) }
@@ -35,7 +43,11 @@ export function searchText(code: string, text: { title: string; criterion: strin
 /** Preparing or changing a draft: everything may still be open but the unit, which must exist. */
 export async function prepareTask(context: TaskContext, input: DraftInput): Promise<Effect> {
   const { task } = context.facts
-  await checkDraft(context, input)
+  await checkDraft(context, input, {
+    organisationId: task.organisation_id,
+    personId: personOf(context),
+    keptFileId: task.document_file_id,
+  })
   await deleteCoUnits(context.db, task.id)
   await insertCoUnits(context.db, coUnitRows(task.id, input.coUnits, context.occasion.at))
   return {
@@ -58,7 +70,11 @@ export function draftColumns(input: DraftInput) {
 }
 
 /** Throws `Invalid`: the fields of the task itself, then each co-unit's as `coUnits.<n>.<field>`. */
-export async function checkDraft(context: Pick<TaskContext, 'db' | 'occasion'>, input: DraftInput): Promise<void> {
+export async function checkDraft(
+  context: Pick<TaskContext, 'db' | 'occasion'>,
+  input: DraftInput,
+  owner: DraftOwner,
+): Promise<void> {
   const { db, occasion } = context
   const check = fieldCheck()
   check.text('title', input.title, 'line')
@@ -71,12 +87,27 @@ export async function checkDraft(context: Pick<TaskContext, 'db' | 'occasion'>, 
   if (input.verifierId) {
     const [verifier] = await listHoldings(db, occasion.today, { ids: [input.verifierId] })
     const may = verifier?.role === 'verifier' || verifier?.role === 'leader'
-    check.refuseIf(!may, 'verifierId', 'error.not_a_verifier')
+    const reaches = verifier?.organisation_ids.includes(owner.organisationId)
+    check.refuseIf(!may || !reaches, 'verifierId', 'error.not_a_verifier')
     const own = verifier?.role === 'verifier' && verifier.unit_id === input.leadUnitId
     check.refuseIf(own, 'verifierId', 'error.verifier_of_lead_unit')
   }
+  await checkDocument(context, input, owner, check)
   await checkCoUnits(context, input, check)
   check.done()
+}
+
+/** A document of the person's own, or the one the draft has: naming another's would open it to whoever sees the task. */
+async function checkDocument(
+  { db }: Pick<TaskContext, 'db'>,
+  { documentFileId }: DraftInput,
+  owner: DraftOwner,
+  check: FieldCheck,
+): Promise<void> {
+  if (!documentFileId || documentFileId === owner.keptFileId) return
+  const file = await findFile(db, documentFileId)
+  const own = file?.purpose === 'document' && file.created_by === owner.personId
+  check.refuseIf(!own, 'documentFile', 'error.unknown_file')
 }
 
 async function checkCoUnits(

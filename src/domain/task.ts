@@ -8,7 +8,7 @@ import { writeTaskSearch } from '../data/task-search.ts'
 import { newId } from '../lib/id.ts'
 import { holdingOver } from './authority.ts'
 import { NotAllowed, NotFound } from './errors.ts'
-import { actOnce, type Act, type Done, recordEvent } from './event.ts'
+import { type Act, actOnce, type Done, recordEvent } from './event.ts'
 import { imageOf, periodOf } from './perform.ts'
 import { checkDraft, coUnitRows, type DraftInput, draftColumns, searchText } from './task-draft.ts'
 
@@ -24,9 +24,11 @@ export async function createTask(
     const recommendation = actor && (await findRecommendationFor(trx, actor, recommendationId))
     if (!actor || !recommendation) throw new NotFound()
     const { organisation_id } = recommendation
-    const holding = holdingOver(actor, 'secretary', organisation_id) ?? holdingOver(actor, 'leader', organisation_id)
+    const holding =
+      holdingOver(actor, 'secretary', organisation_id) ?? holdingOver(actor, 'leader', organisation_id)
     if (!holding) throw new NotAllowed('refusal.role.prepare')
-    await checkDraft({ db: trx, occasion: act.occasion }, input)
+    const owner = { organisationId: organisation_id, personId: actor.person.id, keptFileId: null }
+    await checkDraft({ db: trx, occasion: act.occasion }, input, owner)
     const ordinal = await findNextTaskOrdinal(trx, recommendationId)
     const task = draftRow(recommendation, ordinal, input, actor.person.id, act.occasion.at)
     await insertTask(trx, task)

@@ -1,0 +1,145 @@
+import { findActor } from '../data/actor.ts'
+import {
+  deleteConclusionDraft,
+  deleteConclusionDraftsBefore,
+  findConclusionDraft,
+  findConclusionDraftOfAct,
+  insertConclusionDraft,
+  updateConclusionDraft,
+} from '../data/conclusion-draft.ts'
+import { inTransaction } from '../data/database.ts'
+import type { Db, Row } from '../data/schema.ts'
+import { canonicalJson } from '../lib/canonical-json.ts'
+import { newId } from '../lib/id.ts'
+import { holdingOver } from './authority.ts'
+import { type Choice, choiceInputs, mergePicks, type Pick, readChoices } from './conclusion-choice.ts'
+import { Conflict, Invalid, NotAllowed, NotFound } from './errors.ts'
+import { type Act, actOnce, type Done } from './event.ts'
+import { createInspection, type InspectionInput } from './inspection.ts'
+import { conclusionLimit } from './inspection-check.ts'
+
+/** How long an inspection that was begun and not recorded is kept. */
+const draftDays = 30
+
+/** The facts of the inspection as typed, right or wrong. */
+export type DraftFacts = Record<string, string>
+
+export interface DraftStart {
+  organisationId: string
+  fields: DraftFacts
+  conclusion: string
+  choices: Choice[]
+}
+
+/**
+ * Keeps a pasted conclusion with what was proposed from it, so that a closed tab loses nothing and the next step sends
+ * only which sentences are meant. A form sent twice keeps one draft. Removes what was begun more than 30 days ago.
+ */
+export async function startConclusionDraft(db: Db, act: Act, start: DraftStart): Promise<Done> {
+  return inTransaction(db, async trx => {
+    const personId = await secretaryOf(trx, act, start.organisationId)
+    checkConclusion(start.conclusion)
+    const { at } = act.occasion
+    await deleteConclusionDraftsBefore(trx, new Date(Date.parse(at) - draftDays * 86_400_000).toISOString())
+    const id = newId()
+    const written = await insertConclusionDraft(trx, {
+      id,
+      person_id: personId,
+      organisation_id: start.organisationId,
+      act_id: act.actId,
+      fields: canonicalJson(start.fields),
+      conclusion: start.conclusion,
+      choices: JSON.stringify(start.choices),
+      created_at: at,
+      version: 1,
+    })
+    if (written) return { subjectId: id, repeated: false }
+    const twin = act.actId && (await findConclusionDraftOfAct(trx, personId, act.actId))
+    return { subjectId: twin || id, repeated: true }
+  })
+}
+
+export interface DraftChange {
+  version: number
+  fields: DraftFacts
+  picks: Pick[]
+}
+
+/** Keeps what was typed and ticked so far. Throws `Conflict` when the draft was changed in another tab. */
+export async function changeConclusionDraft(
+  db: Db,
+  act: Act,
+  id: string,
+  change: DraftChange,
+): Promise<Done> {
+  return inTransaction(db, async trx => {
+    const draft = await findDraft(trx, act, id)
+    if (act.actId && draft.act_id === act.actId) return { subjectId: id, repeated: true }
+    const written = await updateConclusionDraft(trx, versionShown(draft, change.version), {
+      act_id: act.actId,
+      fields: canonicalJson(change.fields),
+      choices: JSON.stringify(mergePicks(draft.conclusion, readChoices(draft.choices), change.picks)),
+    })
+    if (!written) throw new Conflict()
+    return { subjectId: id, repeated: false }
+  })
+}
+
+/** Records the inspection with the ticked choices as its recommendations, and the draft is gone; all or nothing. */
+export async function finishConclusionDraft(
+  db: Db,
+  act: Act,
+  id: string,
+  finish: {
+    version: number
+    picks: Pick[]
+    facts: Omit<InspectionInput, 'organisationId' | 'conclusion' | 'recommendations'>
+  },
+): Promise<Done> {
+  return actOnce(db, act, async trx => {
+    const draft = await findDraft(trx, act, id)
+    versionShown(draft, finish.version)
+    const choices = mergePicks(draft.conclusion, readChoices(draft.choices), finish.picks)
+    const { subjectId } = await createInspection(trx, act, {
+      ...finish.facts,
+      organisationId: draft.organisation_id,
+      conclusion: draft.conclusion,
+      recommendations: choiceInputs(draft.conclusion, choices),
+    })
+    await deleteConclusionDraft(trx, draft.id)
+    return subjectId
+  })
+}
+
+/** Throws the draft away; one that is gone already is no error. */
+export async function dropConclusionDraft(db: Db, act: Act, id: string): Promise<void> {
+  await inTransaction(db, async trx => {
+    const draft = await findConclusionDraft(trx, act.personId ?? '', id)
+    if (draft) await deleteConclusionDraft(trx, draft.id)
+  })
+}
+
+async function findDraft(db: Db, act: Act, id: string): Promise<Row<'conclusion_draft'>> {
+  const draft = await findConclusionDraft(db, act.personId ?? '', id)
+  if (!draft) throw new NotFound()
+  return draft
+}
+
+function versionShown(draft: Row<'conclusion_draft'>, version: number): Row<'conclusion_draft'> {
+  if (draft.version !== version) throw new Conflict()
+  return draft
+}
+
+async function secretaryOf(db: Db, act: Act, organisationId: string): Promise<string> {
+  const actor = await findActor(db, act.personId ?? '', act.occasion.today)
+  if (!actor || !holdingOver(actor, 'secretary', organisationId))
+    throw new NotAllowed('refusal.role.create_inspection')
+  return actor.person.id
+}
+
+function checkConclusion(conclusion: string): void {
+  if (conclusion.trim() === '') throw new Invalid({ conclusion: 'error.required.conclusion' })
+  if (conclusion.length <= conclusionLimit) return
+  const values = { max: conclusionLimit, length: conclusion.length }
+  throw new Invalid({ conclusion: { key: 'error.too_long', values } })
+}

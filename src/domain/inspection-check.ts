@@ -1,0 +1,59 @@
+import { findCommittee } from '../data/committee.ts'
+import type { Db } from '../data/schema.ts'
+import { findUnit } from '../data/unit.ts'
+import { type FieldCheck, fieldCheck } from './field-check.ts'
+import type { InspectionInput, RecommendationInput } from './inspection.ts'
+
+/** DECISIONS 11: the longest conclusion, in UTF-16 units. */
+export const conclusionLimit = 5_000_000
+/** Recommendations that one form may add: a transaction stays short (DECISIONS 9). */
+export const mostRecommendations = 200
+
+/** Throws `Invalid` with every field of the inspection that cannot be accepted. */
+export async function checkInspection(db: Db, input: InspectionInput, today: string): Promise<void> {
+  const check = fieldCheck()
+  check.text('title', input.title, 'line')
+  check.text('body', input.body, 'line')
+  check.text('number', input.number, 'code', false)
+  check.text('teamLead', input.teamLead, 'line', false)
+  check.text('documentNo', input.documentNo, 'code', false)
+  check.date('heldOn', input.heldOn)
+  check.refuseIf((input.heldOn ?? '') > today, 'heldOn', 'error.date_after_today')
+  check.date('documentOn', input.documentOn, false)
+  check.refuseIf(input.conclusion.trim() === '', 'conclusion', 'error.required.conclusion')
+  const tooLong = input.conclusion.length > conclusionLimit
+  check.refuseIf(tooLong, 'conclusion', {
+    key: 'error.too_long',
+    values: { max: conclusionLimit, length: input.conclusion.length },
+  })
+  const unit = input.inspectedUnitId ? await findUnit(db, input.inspectedUnitId) : undefined
+  check.refuseIf(Boolean(input.inspectedUnitId) && !unit, 'inspectedUnitId', 'error.unknown_unit')
+  const committee = input.committeeId ? await findCommittee(db, input.committeeId) : undefined
+  check.refuseIf(Boolean(input.committeeId) && !committee, 'committeeId', 'error.unknown_committee')
+  checkNumber(check, input.recommendations)
+  checkSpans(check, input.conclusion, input.recommendations)
+  check.done()
+}
+
+/** More than one form may add is refused. */
+export function checkNumber(check: FieldCheck, added: RecommendationInput[]): void {
+  const values = { max: mostRecommendations, count: added.length }
+  check.refuseIf(added.length > mostRecommendations, 'sentences', {
+    key: 'error.too_many_recommendations',
+    values,
+  })
+}
+
+type Span = Pick<RecommendationInput, 'quote' | 'start' | 'end'> & { summary?: string }
+
+/** A quote is a verbatim slice of the conclusion, and no two of them share a word (PRODUCT §2, DECISIONS 11). */
+export function checkSpans(check: FieldCheck, conclusion: string, spans: Span[]): void {
+  let reached = 0
+  for (const span of [...spans].sort((a, b) => a.start - b.start)) {
+    const verbatim = span.quote !== '' && conclusion.slice(span.start, span.end) === span.quote
+    check.refuseIf(!verbatim, 'sentences', 'error.quote_not_verbatim')
+    check.refuseIf(span.start < reached, 'sentences', 'error.quotes_overlap')
+    check.text('summary', span.summary ?? '', 'line', false)
+    reached = span.end
+  }
+}
