@@ -3,7 +3,9 @@ import { type Kysely, PostgresAdapter, sql } from 'kysely'
 /** Runs the statements; TEXT compares by bytes on both databases, so that one ORDER BY serves both. */
 async function run(db: Kysely<any>, ddl: string): Promise<void> {
   const postgres = db.getExecutor().adapter instanceof PostgresAdapter
-  const text = ddl.replaceAll(/\bTEXT\b/g, postgres ? 'text collate "C"' : 'text').replaceAll(/\bSTRICT\b/g, postgres ? '' : 'strict')
+  const text = ddl
+    .replaceAll(/\bTEXT\b/g, postgres ? 'text collate "C"' : 'text')
+    .replaceAll(/\bSTRICT\b/g, postgres ? '' : 'strict')
   for (const statement of text.split(/;\s*\n/).filter(part => part.trim() !== '')) {
     await sql.raw(statement).execute(db)
   }
@@ -11,7 +13,9 @@ async function run(db: Kysely<any>, ddl: string): Promise<void> {
 
 /** What happened and who was told: the chained events, the outbox, the ledger, the mail. */
 export async function up(db: Kysely<any>): Promise<void> {
-  await run(db, `
+  await run(
+    db,
+    `
     create table chain_head (
       organisation_id TEXT primary key references unit (id), seq integer not null, hash TEXT not null) STRICT;
     create table event (
@@ -22,6 +26,10 @@ export async function up(db: Kysely<any>): Promise<void> {
       unique (organisation_id, seq), unique (person_id, act_id)) STRICT;
     create index event_subject on event (subject_id, seq);
     create index event_task on event (task_id, seq);
+    create table event_text (
+      event_id TEXT primary key references event (id), task_id TEXT not null references task (id),
+      text TEXT not null) STRICT;
+    create index event_text_task on event_text (task_id);
     create table event_dispatch (
       event_id TEXT primary key references event (id), dispatched_at TEXT, attempts integer not null,
       next_try_at TEXT not null, last_error TEXT not null) STRICT;
@@ -55,7 +63,8 @@ export async function up(db: Kysely<any>): Promise<void> {
     create table ladder_rung (
       rung TEXT primary key, anchor TEXT not null, offset_days integer not null, recipients TEXT not null,
       at_once integer not null, enabled integer not null, version integer not null) STRICT;
-  `)
+  `,
+  )
   await sealEvents(db)
 }
 
@@ -71,7 +80,9 @@ async function sealEvents(db: Kysely<any>): Promise<void> {
     return
   }
   for (const change of ['update', 'delete']) {
-    await sql.raw(`create trigger event_no_${change} before ${change} on event
-      begin select raise(abort, 'event is append-only'); end`).execute(db)
+    await sql
+      .raw(`create trigger event_no_${change} before ${change} on event
+      begin select raise(abort, 'event is append-only'); end`)
+      .execute(db)
   }
 }

@@ -24,6 +24,13 @@ export interface EventTable {
   payload: string
 }
 
+/** The reason given with an act that has no table of its own; the event holds its SHA-256 (DECISIONS 5). */
+export interface EventTextTable {
+  event_id: string
+  task_id: string
+  text: string
+}
+
 export interface EventDispatchTable {
   event_id: string
   dispatched_at: string | null
@@ -111,11 +118,11 @@ export interface MessageTable {
 
 export interface LadderRungTable {
   rung: string
-  /** What the offset counts from: `issue`, `due`, `update`, `report`, `extension`, `week`. */
+  /** What the offset counts from: `act` (at once), `issue`, `due`, `update`, `report`, `extension`, `week`. */
   anchor: string
   /** Working days after (or, negative, before) the anchor. */
   offset_days: number
-  /** Space-separated: officer head co_head leader director secretary verifier. */
+  /** Space-separated, see domain/reminder-recipient.ts: officer head co_head leader director secretary verifier … */
   recipients: string
   at_once: number
   enabled: number

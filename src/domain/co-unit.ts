@@ -29,7 +29,10 @@ export async function updateCoUnitPart(context: TaskContext, input: UpdateCoUnit
 }
 
 /** The co-unit hands its part to the lead. */
-export async function submitCoUnit(context: TaskContext, input: CoUnitAct & { text: string }): Promise<Effect> {
+export async function submitCoUnit(
+  context: TaskContext,
+  input: CoUnitAct & { text: string },
+): Promise<Effect> {
   const change = { state: 'submitted' as const, percent: 100, submitted_on: context.occasion.today }
   return sayOfPart(context, { ...input, percent: 100 }, change, ['asked', 'received', 'returned'])
 }
@@ -42,7 +45,11 @@ async function sayOfPart(
 ): Promise<Effect> {
   const check = fieldCheck()
   check.text('text', input.text, 'account')
-  check.refuseIf(!Number.isInteger(input.percent) || input.percent < 0 || input.percent > 100, 'percent', 'error.percent')
+  check.refuseIf(
+    !Number.isInteger(input.percent) || input.percent < 0 || input.percent > 100,
+    'percent',
+    'error.percent',
+  )
   check.done()
   const { today } = context.occasion
   const state = change.state ?? 'received'
@@ -64,12 +71,18 @@ export async function acceptCoUnit(context: TaskContext, input: CoUnitAct): Prom
 }
 
 /** The lead asks for more. */
-export async function returnCoUnit(context: TaskContext, input: CoUnitAct & { reason: string }): Promise<Effect> {
+export async function returnCoUnit(
+  context: TaskContext,
+  input: CoUnitAct & { reason: string },
+): Promise<Effect> {
   return decideWithReason(context, input, 'returned', ['submitted'])
 }
 
 /** The lead does without a part, and says why. */
-export async function waiveCoUnit(context: TaskContext, input: CoUnitAct & { reason: string }): Promise<Effect> {
+export async function waiveCoUnit(
+  context: TaskContext,
+  input: CoUnitAct & { reason: string },
+): Promise<Effect> {
   return decideWithReason(context, input, 'waived', ['asked', 'received', 'submitted', 'returned'])
 }
 
@@ -83,7 +96,8 @@ async function decideWithReason(
   check.text('reason', input.reason, 'paragraph')
   check.done()
   const change = { state, note: input.reason, decided_on: context.occasion.today }
-  return moveCoUnit(context, input, from, change, { reason_sha256: sha256(input.reason) })
+  const effect = await moveCoUnit(context, input, from, change, { reason_sha256: sha256(input.reason) })
+  return { ...effect, text: input.reason }
 }
 
 async function moveCoUnit(
@@ -99,7 +113,13 @@ async function moveCoUnit(
   if (!(await updateCoUnit(context.db, part, change))) throw new Conflict()
   return {
     change: { next_look_on: context.occasion.today },
-    record: { co_unit_id: part.id, unit_id: part.unit_id, from: part.state, to: change.state ?? part.state, ...record },
+    record: {
+      co_unit_id: part.id,
+      unit_id: part.unit_id,
+      from: part.state,
+      to: change.state ?? part.state,
+      ...record,
+    },
     subject: { type: 'co_unit', id: part.id },
   }
 }

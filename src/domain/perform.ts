@@ -1,15 +1,15 @@
-import { findActor, listHoldings, type Actor, type Holding } from '../data/actor.ts'
-import type { RowChange, Db } from '../data/schema.ts'
+import { type Actor, findActor, type Holding, listHoldings } from '../data/actor.ts'
+import { insertEventText } from '../data/event-text.ts'
 import { findFile } from '../data/file.ts'
+import type { Db, Row, RowChange } from '../data/schema.ts'
 import { findTaskFacts, findTaskFor, type TaskFacts, updateTask } from '../data/task.ts'
 import { writeTaskPeriod } from '../data/task-period.ts'
 import { writeTaskSearch } from '../data/task-search.ts'
 import { sha256 } from '../lib/sha256.ts'
-import type { Row } from '../data/schema.ts'
 import type { Authority } from './authority.ts'
 import { findCalendar } from './calendar.ts'
 import { Conflict, NotAllowed, NotFound, WrongState } from './errors.ts'
-import { actOnce, type Act, type Done, recordEvent } from './event.ts'
+import { type Act, actOnce, type Done, recordEvent } from './event.ts'
 import { fieldCheck } from './field-check.ts'
 import type { OnBehalf, TaskContext, Transition } from './task-act.ts'
 import { type TaskActInput, type TaskActName, taskTransitions } from './task-transitions.ts'
@@ -102,8 +102,8 @@ async function write<N extends TaskActName>(
   const after = { ...facts.task, ...change, version: facts.task.version + 1 } as Row<'task'>
   await writeTaskPeriod(db, occasion.today, periodOf(after))
   if (change.folded !== undefined) await writeTaskSearch(db, after)
-  const behalf = leader && { document_no: act.onBehalf?.documentNo, document_on: act.onBehalf?.documentOn, file_id: act.onBehalf?.fileId }
-  await recordEvent(db, act, {
+  const behalf = leader && signedDocument(act.onBehalf)
+  const eventId = await recordEvent(db, act, {
     organisationId: after.organisation_id,
     act: act.act,
     subjectType: effect.subject?.type ?? 'task',
@@ -119,13 +119,38 @@ async function write<N extends TaskActName>(
       ...(behalf ? { behalf } : {}),
     },
   })
+  if (effect.text) await insertEventText(db, { event_id: eventId, task_id: after.id, text: effect.text })
   return effect.subject?.id ?? after.id
+}
+
+function signedDocument(onBehalf: OnBehalf | undefined) {
+  return { document_no: onBehalf?.documentNo, document_on: onBehalf?.documentOn, file_id: onBehalf?.fileId }
 }
 
 /** The period's columns of a task (DECISIONS 2). */
 export function periodOf(task: Row<'task'>) {
-  const { id, organisation_id, inspection_id, state, lead_unit_id, due_on, original_due_on, reported_on, completed_on } = task
-  return { task_id: id, organisation_id, inspection_id, state, lead_unit_id, due_on, original_due_on, reported_on, completed_on }
+  const {
+    id,
+    organisation_id,
+    inspection_id,
+    state,
+    lead_unit_id,
+    due_on,
+    original_due_on,
+    reported_on,
+    completed_on,
+  } = task
+  return {
+    task_id: id,
+    organisation_id,
+    inspection_id,
+    state,
+    lead_unit_id,
+    due_on,
+    original_due_on,
+    reported_on,
+    completed_on,
+  }
 }
 
 /** The task's full after-image: ids, codes, dates and numbers as they are, free text as its SHA-256 (DECISIONS 5). */

@@ -1,12 +1,18 @@
 import { findOpenSuspension, insertSuspension, updateSuspension } from '../data/suspension.ts'
-import { addDays } from '../lib/plain-date.ts'
 import { newId } from '../lib/id.ts'
+import { addDays } from '../lib/plain-date.ts'
 import { sha256 } from '../lib/sha256.ts'
 import { fieldCheck } from './field-check.ts'
 import { deciderOf, type Effect, type TaskContext } from './task-act.ts'
 
 /** PRODUCT §3 act 9: grounds come from a list, and a suspension is looked at again within 30 days. */
-export const suspensionGrounds = ['law', 'force_majeure', 'waiting_superior', 'reorganisation', 'other'] as const
+export const suspensionGrounds = [
+  'law',
+  'force_majeure',
+  'waiting_superior',
+  'reorganisation',
+  'other',
+] as const
 export const suspensionDays = 30
 
 export interface SuspendInput {
@@ -47,7 +53,13 @@ export async function suspendTask(context: TaskContext, input: SuspendInput): Pr
   })
   return {
     change: { frozen_days: left, next_look_on: review },
-    record: { suspension_id: id, ground, document_no: input.documentNo, review_on: review, working_days_left: left },
+    record: {
+      suspension_id: id,
+      ground,
+      document_no: input.documentNo,
+      review_on: review,
+      working_days_left: left,
+    },
     subject: { type: 'suspension', id },
   }
 }
@@ -79,6 +91,7 @@ export async function resumeTask(context: TaskContext, input: { note: string }):
       days,
       note_sha256: sha256(input.note),
     },
+    text: input.note,
     subject: { type: 'suspension', id: suspension.id },
   }
 }

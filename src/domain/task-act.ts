@@ -32,6 +32,8 @@ export interface Effect {
   change: RowChange<'task'>
   /** What the event records besides the after-image: ids, codes, dates, hashes. */
   record: Record<string, unknown>
+  /** The reason given, where no table of its own keeps it: it stands beside the event, which holds its hash. */
+  text?: string
   /** What was made or decided, where that is not the task itself. */
   subject?: { type: string; id: string }
 }

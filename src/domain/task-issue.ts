@@ -1,11 +1,11 @@
-import { findUnit } from '../data/unit.ts'
 import { insertRefusal, updateRefusal } from '../data/refusal.ts'
 import { insertTaskText } from '../data/task-text.ts'
+import { findUnit } from '../data/unit.ts'
 import { newId } from '../lib/id.ts'
 import { sha256 } from '../lib/sha256.ts'
 import { fieldCheck } from './field-check.ts'
-import { checkOfficer, searchText } from './task-draft.ts'
 import { deciderOf, type Effect, holdingOf, personOf, type TaskContext } from './task-act.ts'
+import { checkOfficer, searchText } from './task-draft.ts'
 
 /** Working days within which a head may say that a task is not theirs (PRODUCT §3 act 3). */
 export const refusalDays = 3
@@ -35,11 +35,18 @@ export async function issueTask(context: TaskContext): Promise<Effect> {
 }
 
 /** Act 2. */
-export async function receiveTask(context: TaskContext, input: { officerId: string | null }): Promise<Effect> {
+export async function receiveTask(
+  context: TaskContext,
+  input: { officerId: string | null },
+): Promise<Effect> {
   const officerId = input.officerId || context.facts.task.officer_id
   await checkOfficer(context, officerId)
   return {
-    change: { received_on: context.occasion.today, officer_id: officerId, next_look_on: context.occasion.today },
+    change: {
+      received_on: context.occasion.today,
+      officer_id: officerId,
+      next_look_on: context.occasion.today,
+    },
     record: { officer_id: officerId },
   }
 }
@@ -58,7 +65,10 @@ export async function refuseTask(context: TaskContext, input: RefuseInput): Prom
   check.refuseIf(!proposed, 'proposedUnitId', 'error.required.proposedUnitId')
   check.refuseIf(proposed?.id === facts.task.lead_unit_id, 'proposedUnitId', 'error.same_unit')
   const days = calendar.workingDaysBetween(facts.task.issued_on ?? occasion.today, occasion.today)
-  check.refuseIf(days > refusalDays, 'reason', { key: 'error.refusal_too_late', values: { days: refusalDays } })
+  check.refuseIf(days > refusalDays, 'reason', {
+    key: 'error.refusal_too_late',
+    values: { days: refusalDays },
+  })
   check.done()
   const id = newId()
   await insertRefusal(db, {
@@ -94,8 +104,13 @@ export async function withdrawTask(
   check.refuseIf(input.successorId === context.facts.task.id, 'successorId', 'error.successor_is_itself')
   check.done()
   return {
-    change: { successor_id: input.successorId || null, closed_on: context.occasion.today, next_look_on: null },
+    change: {
+      successor_id: input.successorId || null,
+      closed_on: context.occasion.today,
+      next_look_on: null,
+    },
     record: { successor_id: input.successorId || null, reason_sha256: sha256(input.reason) },
+    text: input.reason,
   }
 }
 
@@ -123,12 +138,20 @@ export async function reassignTask(
       deadline_version: task.deadline_version + 1,
       next_look_on: context.occasion.today,
     },
-    record: { old_unit_id: task.lead_unit_id, new_unit_id: input.leadUnitId, reason_sha256: sha256(input.reason) },
+    record: {
+      old_unit_id: task.lead_unit_id,
+      new_unit_id: input.leadUnitId,
+      reason_sha256: sha256(input.reason),
+    },
+    text: input.reason,
   }
 }
 
 /** Act 14, the head's half. */
-export async function assignOfficer(context: TaskContext, input: { officerId: string | null }): Promise<Effect> {
+export async function assignOfficer(
+  context: TaskContext,
+  input: { officerId: string | null },
+): Promise<Effect> {
   await checkOfficer(context, input.officerId)
   return {
     change: { officer_id: input.officerId || null, next_look_on: context.occasion.today },

@@ -17,9 +17,18 @@ export async function updateProgress(context: TaskContext, input: UpdateInput): 
   const check = fieldCheck()
   check.text('text', input.text, 'account')
   check.text('blocker', input.blocker, 'paragraph', false)
-  check.refuseIf(!Number.isInteger(input.percent) || input.percent < 0 || input.percent > 100, 'percent', 'error.percent')
+  check.refuseIf(
+    !Number.isInteger(input.percent) || input.percent < 0 || input.percent > 100,
+    'percent',
+    'error.percent',
+  )
   check.done()
-  const id = await writeUpdate(context, { kind: 'update', text: input.text, percent: input.percent, blocker: input.blocker })
+  const id = await writeUpdate(context, {
+    kind: 'update',
+    text: input.text,
+    percent: input.percent,
+    blocker: input.blocker,
+  })
   const evidence = await attachEvidence(context.db, context.facts.task.id, personOf(context), id)
   return {
     change: {
@@ -45,7 +54,11 @@ export async function draftReport(context: TaskContext, input: ReportInput): Pro
   check.date('claimedOn', input.claimedOn, false)
   check.done()
   await deleteDraftReports(context.db, context.facts.task.id)
-  const id = await writeUpdate(context, { kind: 'draft', text: input.text, claimed_on: input.claimedOn || null })
+  const id = await writeUpdate(context, {
+    kind: 'draft',
+    text: input.text,
+    claimed_on: input.claimedOn || null,
+  })
   return {
     change: { updated_on: context.occasion.today },
     record: { update_id: id, text_sha256: sha256(input.text) },
@@ -63,12 +76,21 @@ export async function reportTask(context: TaskContext, input: ReportInput): Prom
   const claimed = input.claimedOn ?? ''
   check.refuseIf(claimed > occasion.today, 'claimedOn', 'error.date_after_today')
   check.refuseIf(claimed !== '' && claimed < (task.issued_on ?? ''), 'claimedOn', 'error.date_before_issue')
-  check.refuseIf((await countEvidence(db, task.id, personOf(context))) === 0, 'evidence', 'error.required.evidence')
+  check.refuseIf(
+    (await countEvidence(db, task.id, personOf(context))) === 0,
+    'evidence',
+    'error.required.evidence',
+  )
   const open = facts.co_units.filter(part => part.state !== 'accepted' && part.state !== 'waived')
   check.refuseIf(open.length > 0, 'coUnits', { key: 'error.co_units_open', values: { count: open.length } })
   check.done()
   const round = task.round + 1
-  const id = await writeUpdate(context, { kind: 'report', text: input.text, claimed_on: input.claimedOn, round })
+  const id = await writeUpdate(context, {
+    kind: 'report',
+    text: input.text,
+    claimed_on: input.claimedOn,
+    round,
+  })
   const evidence = await attachEvidence(db, task.id, personOf(context), id)
   await deleteDraftReports(db, task.id)
   return {
@@ -98,6 +120,7 @@ export async function takeBackReport(context: TaskContext, input: ReasonInput): 
       next_look_on: context.occasion.today,
     },
     record: { reason_sha256: sha256(input.reason), round: context.facts.task.round },
+    text: input.reason,
   }
 }
 

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import t from 'tap'
-import { verifyChains } from '../../src/domain/chain.ts'
 import { insertEvidence } from '../../src/data/evidence.ts'
+import { verifyChains } from '../../src/domain/chain.ts'
 import { newId } from '../../src/lib/id.ts'
-import { openTestOffice, testKeys, type TestOffice } from '../support/office.ts'
+import { openTestOffice, type TestOffice, testKeys } from '../support/office.ts'
 
 async function layStatement(office: TestOffice, taskId: string): Promise<void> {
   await insertEvidence(office.database.writer, {
@@ -38,7 +38,11 @@ t.test('a task lives from issue to verification', async t => {
   await office.act('phuc', '2018-12-10', 'report', id, { text: 'Đã ban hành', claimedOn: '2018-12-10' })
   await t.rejects(office.act('phuc', '2018-12-11', 'verify', id, { note: '' }), { name: 'NotAllowed' })
   await office.act('khoi', '2018-12-20', 'verify', id, { note: 'Đạt' })
-  t.match(await taskOf(office, id), { state: 'verified', completed_on: '2018-12-10', closed_on: '2018-12-20' })
+  t.match(await taskOf(office, id), {
+    state: 'verified',
+    completed_on: '2018-12-10',
+    closed_on: '2018-12-20',
+  })
   const [chain] = await verifyChains(office.database.reader, testKeys)
   t.equal(chain?.broken, undefined)
   t.equal(chain?.events, 7)
@@ -53,4 +57,25 @@ t.test('what is not theirs is not found; a second click gets the first answer', 
   const second = await office.act('phuc', '2018-11-21', 'receive', id, { officerId: null }, { actId })
   t.match(first, { repeated: false })
   t.match(second, { repeated: true, subjectId: first.subjectId })
+})
+
+t.test('a reason that no table of its own keeps stands beside the event', async t => {
+  const office = await openTestOffice(t)
+  const id = await office.issued('2018-11-20', '2018-12-14')
+  await office.act('phuc', '2018-11-21', 'receive', id, { officerId: null })
+  await office.act('ngan', '2018-11-22', 'reassign', id, {
+    leadUnitId: office.unit.vp,
+    reason: 'Đúng chức năng',
+  })
+  await office.act('ngan', '2018-11-23', 'withdraw', id, { reason: 'Trùng việc', successorId: null })
+  const texts = await office.database.reader
+    .selectFrom('event_text')
+    .innerJoin('event', 'event.id', 'event_text.event_id')
+    .select(['event.act', 'event_text.text', 'event_text.task_id'])
+    .orderBy('event.seq')
+    .execute()
+  t.same(texts, [
+    { act: 'reassign', text: 'Đúng chức năng', task_id: id },
+    { act: 'withdraw', text: 'Trùng việc', task_id: id },
+  ])
 })

@@ -1,0 +1,174 @@
+import type { Actor } from '../data/actor.ts'
+import { listPartWork, listTaskWork, type WorkPart, type WorkTask } from '../data/my-work.ts'
+import type { Db } from '../data/schema.ts'
+import type { Role } from '../data/schema-office.ts'
+import type { PartWork, TaskWork, WorkDay } from '../data/work-condition.ts'
+import { addDays, type PlainDate, weekday } from '../lib/plain-date.ts'
+import { statusDay } from './status-day.ts'
+import { isStale } from './task-status.ts'
+import type { Calendar } from './working-days.ts'
+
+/** What is asked of a person now: the verb of a row of "Việc của tôi". */
+export type TaskDecisionKind =
+  | 'receive'
+  | 'supplement'
+  | 'send_draft'
+  | 'report'
+  | 'update'
+  | 'draft_report'
+  | 'decide_extension'
+  | 'decide_non_implementation'
+  | 'issue'
+  | 'decide_refusal'
+  | 'verify'
+  | 'wait_verdict'
+  | 'wait_extension'
+  | 'wait_refusal'
+  | 'wait_head'
+  | 'wait_committee'
+export type PartDecisionKind =
+  | 'receive_part'
+  | 'submit_part'
+  | 'supplement_part'
+  | 'accept_part'
+  | 'wait_part'
+export type WorkSection = 'late' | 'week' | 'soon' | 'verify' | 'waiting'
+
+interface DecisionPlace {
+  section: WorkSection
+  /** The day by which it is asked for; null where none is set. */
+  dueOn: PlainDate | null
+}
+export type TaskDecision = DecisionPlace & { kind: TaskDecisionKind; task: WorkTask }
+export type PartDecision = DecisionPlace & { kind: PartDecisionKind; part: WorkPart }
+export type Decision = TaskDecision | PartDecision
+
+/** Working days of the strip, today's included where it is worked. */
+export const stripDays = 10
+const longWaitDays = 10
+
+/** What each role is asked for, and what it waits for; the count of the rail holds only the first. */
+const asked: Partial<Record<Role, { tasks: TaskWork[]; parts: PartWork[] }>> = {
+  unit_head: { tasks: ['unit'], parts: ['parts', 'parts_to_accept'] },
+  officer: { tasks: ['officer'], parts: [] },
+  leader: { tasks: ['extensions', 'drafts', 'reports'], parts: [] },
+  verifier: { tasks: ['reports'], parts: [] },
+  committee: { tasks: ['extensions', 'non_implementations'], parts: [] },
+  secretary: { tasks: ['drafts', 'refusals'], parts: [] },
+}
+const awaited: Partial<Record<Role, { tasks: TaskWork[]; parts: PartWork[] }>> = {
+  unit_head: { tasks: ['unit_waiting'], parts: ['parts_awaited'] },
+  officer: { tasks: ['officer_drafts'], parts: [] },
+  leader: { tasks: ['proposals'], parts: [] },
+}
+
+/** The kinds of work that wait for the person, each once, by the roles they hold today. */
+export function askedKinds(actor: Actor): { tasks: TaskWork[]; parts: PartWork[] } {
+  return kindsOf(actor, asked)
+}
+
+export function workDay(today: PlainDate, calendar: Calendar): WorkDay {
+  const first = calendar.nextWorkingDay(today)
+  return {
+    ...statusDay(today, calendar),
+    horizon: calendar.addWorkingDays(first, stripDays - 1),
+    longWaitBefore: calendar.addWorkingDays(addDays(today, 1), -longWaitDays),
+  }
+}
+
+/** Everything that waits for the person and everything they wait for, by section, the most pressing first. */
+export async function findMyWork(db: Db, actor: Actor, calendar: Calendar): Promise<Decision[]> {
+  const day = workDay(actor.today, calendar)
+  const mine = askedKinds(actor)
+  const others = kindsOf(actor, awaited)
+  const decisions: Decision[] = []
+  for (const kind of [...mine.tasks, ...others.tasks]) {
+    const rows = await listTaskWork(db, actor, kind, day)
+    decisions.push(...rows.map(task => taskDecision(kind, task, day, calendar)))
+  }
+  for (const kind of [...mine.parts, ...others.parts]) {
+    const rows = await listPartWork(db, actor, kind, day)
+    decisions.push(...rows.map(part => partDecision(kind, part, day)))
+  }
+  return decisions.sort((a, b) =>
+    (a.dueOn ?? '9999') < (b.dueOn ?? '9999') ? -1 : a.dueOn === b.dueOn ? 0 : 1,
+  )
+}
+
+function kindsOf(actor: Actor, table: typeof asked): { tasks: TaskWork[]; parts: PartWork[] } {
+  const rows = actor.holdings.flatMap(held => table[held.role] ?? [])
+  return {
+    tasks: [...new Set(rows.flatMap(row => row.tasks))],
+    parts: [...new Set(rows.flatMap(row => row.parts))],
+  }
+}
+
+function taskDecision(work: TaskWork, task: WorkTask, day: WorkDay, calendar: Calendar): TaskDecision {
+  const fixed = fixedKinds[work]
+  if (fixed) return { ...fixed, dueOn: dateOf(fixed.kind, task), task }
+  const kind = work === 'unit_waiting' ? waitOf(task) : askOf(work, task, day)
+  const dueOn = dateOf(kind, task)
+  if (work === 'unit_waiting') return { kind, section: 'waiting', dueOn, task }
+  return {
+    kind,
+    section: sectionOf(dueOn, day, kind === 'receive' || isStale(task, day.today, calendar)),
+    dueOn,
+    task,
+  }
+}
+
+const fixedKinds: Partial<Record<TaskWork, { kind: TaskDecisionKind; section: WorkSection }>> = {
+  officer_drafts: { kind: 'wait_head', section: 'waiting' },
+  extensions: { kind: 'decide_extension', section: 'week' },
+  non_implementations: { kind: 'decide_non_implementation', section: 'week' },
+  proposals: { kind: 'wait_committee', section: 'waiting' },
+  drafts: { kind: 'issue', section: 'week' },
+  refusals: { kind: 'decide_refusal', section: 'week' },
+  reports: { kind: 'verify', section: 'verify' },
+}
+
+function waitOf(task: WorkTask): TaskDecisionKind {
+  if (task.state === 'draft') return 'wait_refusal'
+  return task.state === 'reported' ? 'wait_verdict' : 'wait_extension'
+}
+
+/** A task that is due, or about to be, is to be reported; before that a word on how it goes is enough. */
+function askOf(work: TaskWork, task: WorkTask, day: WorkDay): TaskDecisionKind {
+  if (task.state === 'issued') return 'receive'
+  if (work === 'unit' && task.draft_at) return 'send_draft'
+  if (work === 'unit' && task.state === 'returned') return 'supplement'
+  if (task.state !== 'returned' && (task.due_on ?? '9999') >= day.soonBefore) return 'update'
+  return work === 'officer' ? 'draft_report' : 'report'
+}
+
+function dateOf(kind: TaskDecisionKind, task: WorkTask): PlainDate | null {
+  if (kind === 'verify' || kind === 'wait_verdict') return task.reported_on
+  if (kind === 'decide_extension' || kind === 'wait_extension') return task.extension_asked_on
+  if (kind === 'decide_refusal' || kind === 'wait_refusal') return task.refused_on
+  if (kind === 'decide_non_implementation' || kind === 'wait_committee') return task.proposed_on
+  return task.state === 'returned' ? (task.supplement_due_on ?? task.due_on) : task.due_on
+}
+
+const partKinds: Record<WorkPart['part_state'], PartDecisionKind> = {
+  asked: 'receive_part',
+  received: 'submit_part',
+  returned: 'supplement_part',
+  submitted: 'accept_part',
+  accepted: 'wait_part',
+  waived: 'wait_part',
+}
+
+function partDecision(work: PartWork, part: WorkPart, day: WorkDay): PartDecision {
+  const due = part.part_due_on ?? part.due_on
+  if (work === 'parts_awaited') return { kind: 'wait_part', section: 'waiting', dueOn: due, part }
+  const kind = partKinds[part.part_state]
+  if (kind === 'accept_part') return { kind, section: 'week', dueOn: part.part_submitted_on, part }
+  return { kind, section: sectionOf(due, day, kind === 'receive_part'), dueOn: due, part }
+}
+
+/** Past its day: late; by the end of this week, or pressing for another reason: this week; else soon. */
+function sectionOf(dueOn: PlainDate | null, day: WorkDay, pressing: boolean): WorkSection {
+  if (dueOn !== null && dueOn < day.today) return 'late'
+  const sunday = addDays(day.today, 7 - weekday(day.today))
+  return pressing || (dueOn !== null && dueOn <= sunday) ? 'week' : 'soon'
+}
