@@ -153,9 +153,20 @@ export function periodOf(task: Row<'task'>) {
   }
 }
 
-/** The task's full after-image: ids, codes, dates and numbers as they are, free text as its SHA-256 (DECISIONS 5). */
+/**
+ * The task's full after-image: ids, codes, dates and numbers as they are, free text as its SHA-256 (DECISIONS 5). The
+ * planner's own note of when to look again is no fact of the task.
+ */
 export function imageOf(task: Row<'task'>): Record<string, unknown> {
-  const { title, criterion, blocker, folded: _folded, sort_key: _sortKey, ...facts } = task
+  const {
+    title,
+    criterion,
+    blocker,
+    folded: _folded,
+    sort_key: _sortKey,
+    next_look_on: _look,
+    ...facts
+  } = task
   return { ...facts, title: sha256(title), criterion: sha256(criterion), blocker: sha256(blocker) }
 }
 

@@ -7,7 +7,7 @@ import { fold } from '../lib/fold.ts'
 import { newId } from '../lib/id.ts'
 import { nameSortKey } from '../lib/sort-key.ts'
 import { Conflict, NotFound } from './errors.ts'
-import { actOnce, type Act, type Done, recordEvent } from './event.ts'
+import { type Act, actOnce, type Done, recordEvent } from './event.ts'
 import { fieldCheck } from './field-check.ts'
 import { actorOf, officeHolding } from './office-authority.ts'
 
@@ -52,7 +52,8 @@ export async function changePerson(
     const { person, holding, organisationId } = await personToChange(trx, act, change.id)
     await checkPerson(trx, change.input, person.id)
     const columns = personColumns(change.input)
-    if (!(await updatePerson(trx, { ...person, version: change.version }, columns))) throw new Conflict(person)
+    if (!(await updatePerson(trx, { ...person, version: change.version }, columns)))
+      throw new Conflict(person)
     await recordEvent(trx, act, {
       organisationId,
       act: 'change_person',
@@ -77,7 +78,8 @@ export async function setPersonDisabled(
     check.refuseIf(change.disabled && person.id === act.personId, 'disabled', 'error.own_account')
     check.done()
     const disabled_at = change.disabled ? act.occasion.at : null
-    if (!(await updatePerson(trx, { ...person, version: change.version }, { disabled_at }))) throw new Conflict(person)
+    if (!(await updatePerson(trx, { ...person, version: change.version }, { disabled_at })))
+      throw new Conflict(person)
     if (change.disabled) await endSessionsOf(trx, person.id, act.occasion.at)
     await recordEvent(trx, act, {
       organisationId,
