@@ -1,0 +1,191 @@
+// Everything works without this file; it only makes some things quicker.
+// One listener per event on the document, so that parts swapped in later need no wiring.
+
+const one = selector => document.querySelector(selector)
+const byId = id => document.getElementById(id)
+
+function say(words) {
+  const live = byId('live')
+  if (!live) return
+  live.textContent = ''
+  setTimeout(() => {
+    live.textContent = words
+  }, 50)
+}
+
+// What needs this script stays hidden until it runs.
+function unveil(root) {
+  for (const part of root.querySelectorAll('.picks[hidden], [data-reveal][hidden]')) part.hidden = false
+}
+
+// ---- keys: / search, j k rows, ? list -------------------------------------------------------
+const keysOff = () => localStorage.getItem('dondoc.keys') === 'off'
+
+// Telex and other input methods send the same letters: never act while someone writes.
+function writing(event) {
+  const target = event.target
+  return (
+    event.isComposing ||
+    event.keyCode === 229 ||
+    target.isContentEditable ||
+    (target.matches?.('input, textarea, select') && !target.matches('[type="checkbox"], [type="radio"]'))
+  )
+}
+
+function moveRow(step) {
+  const rows = [...document.querySelectorAll('[data-row]')]
+  if (rows.length === 0) return
+  const at = rows.findIndex(row => row.contains(document.activeElement))
+  const row = rows[Math.min(Math.max(at + step, 0), rows.length - 1)]
+  row.querySelector('a[href], button')?.focus()
+  row.scrollIntoView({ block: 'nearest' })
+}
+
+function toggleKeys() {
+  const keys = byId('keys')
+  if (!keys) return
+  keys.hidden = !keys.hidden
+  if (!keys.hidden) keys.focus()
+}
+
+const acts = {
+  '/': () => {
+    const search = byId('search')
+    if (search?.offsetParent) search.focus()
+    else one('.top-search')?.click()
+  },
+  '?': toggleKeys,
+  j: () => moveRow(1),
+  k: () => moveRow(-1),
+}
+
+document.addEventListener('keydown', event => {
+  if (event.key === 'Escape') return closeOpen(event)
+  if (event.ctrlKey || event.metaKey || event.altKey || writing(event)) return
+  // The list itself stays reachable, so that the keys can be switched on again.
+  if (keysOff() && event.key !== '?') return
+  const act = acts[event.key]
+  if (!act) return
+  event.preventDefault()
+  act()
+})
+
+function closeOpen(event) {
+  const open = event.target.closest?.('details[open]') ?? one('details.menu[open], details.acts-more[open]')
+  if (open) {
+    open.open = false
+    open.querySelector('summary')?.focus()
+  }
+  const keys = byId('keys')
+  if (keys) keys.hidden = true
+}
+
+// ---- dates: quick picks and the weekday beside the field ------------------------------------
+// The same spellings as the server: 1/2/26, 01-02-2026, 1.2.2026.
+function parseDate(text) {
+  const [, d, m, y] = text.trim().match(/^(\d{1,2})[/.-](\d{1,2})[/.-](\d{2}|\d{4})$/) ?? []
+  if (!y) return null
+  const date = new Date(Date.UTC(y.length === 2 ? 2000 + +y : +y, m - 1, +d))
+  return date.getUTCDate() === +d && date.getUTCMonth() === m - 1 ? date : null
+}
+
+function showWeekday(input) {
+  const output = byId(input.dataset.date)
+  if (!output) return
+  const date = parseDate(input.value)
+  output.value = date
+    ? new Intl.DateTimeFormat(document.documentElement.lang, { weekday: 'long', timeZone: 'UTC' }).format(
+        date,
+      )
+    : ''
+  // The warning spoke of the date that was sent.
+  const warning = byId(`${input.id}-warning`)
+  if (warning) warning.hidden = input.value !== input.defaultValue
+}
+
+document.addEventListener('input', event => {
+  if (event.target.matches('[data-date]')) showWeekday(event.target)
+})
+
+document.addEventListener('change', event => {
+  if (event.target.id === 'keys-on') localStorage.setItem('dondoc.keys', event.target.checked ? 'on' : 'off')
+})
+
+// ---- presses ---------------------------------------------------------------------------------
+document.addEventListener('click', event => {
+  const fill = event.target.closest('[data-fill]')
+  if (fill) return fillField(fill)
+  const reveal = event.target.closest('[data-reveal]')
+  if (reveal) return revealPassword(reveal)
+  const copy = event.target.closest('[data-copy]')
+  if (copy) return copyText(event, copy)
+  const close = event.target.closest('[data-close]')
+  if (close) byId(close.dataset.close).hidden = true
+  for (const menu of document.querySelectorAll('details.menu[open], details.acts-more[open]')) {
+    if (!menu.contains(event.target)) menu.open = false
+  }
+})
+
+function fillField(button) {
+  const input = byId(button.dataset.fill)
+  input.value = button.dataset.value
+  input.dispatchEvent(new Event('input', { bubbles: true }))
+  const weekday = byId(input.dataset.date)?.value ?? ''
+  say(`${input.value} ${weekday}`)
+}
+
+function revealPassword(button) {
+  const input = byId(button.dataset.reveal)
+  const shown = input.type === 'text'
+  input.type = shown ? 'password' : 'text'
+  button.setAttribute('aria-pressed', String(!shown))
+  const words = button.textContent
+  button.textContent = button.dataset.shown
+  button.dataset.shown = words
+}
+
+// Without a clipboard (plain http, an old browser) the press opens the text to copy by hand.
+function copyText(event, summary) {
+  const text = byId(summary.dataset.copy)
+  if (!navigator.clipboard || summary.parentElement.open) return
+  event.preventDefault()
+  navigator.clipboard.writeText(text.value).then(
+    () => {
+      const word = summary.querySelector('span')
+      const before = word.textContent
+      word.textContent = summary.dataset.copied
+      say(summary.dataset.copied)
+      setTimeout(() => {
+        word.textContent = before
+      }, 2500)
+    },
+    () => {
+      summary.parentElement.open = true
+    },
+  )
+}
+
+// A form that was sent shows its password again as dots, so that browsers store it as one.
+document.addEventListener('submit', event => {
+  for (const input of event.target.querySelectorAll('[type="text"][autocomplete$="password"]'))
+    input.type = 'password'
+})
+
+// ---- parts that htmx swapped in ---------------------------------------------------------------
+document.addEventListener('htmx:after:swap', () => {
+  unveil(document)
+  const flash = one('#flash .flash')
+  if (flash) say(flash.textContent.trim())
+  const wrong = byId('error-summary')
+  if (wrong && !wrong.dataset.read) {
+    wrong.dataset.read = 'yes'
+    wrong.focus()
+  }
+})
+
+unveil(document)
+const keysOn = byId('keys-on')
+if (keysOn) keysOn.checked = !keysOff()
+// The flash region is filled before it exists for readers; say it once after loading.
+const flash = one('#flash .flash')
+if (flash) say(flash.textContent.trim())
