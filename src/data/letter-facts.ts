@@ -1,0 +1,71 @@
+import type { LastWord, LetterTask, NamedPost } from './letter.ts'
+import type { Row } from './schema.ts'
+
+/** Everything a mail of reminders is worded from: gathered by domain/letter.ts, put into words by mail/compose.ts. */
+export interface Letter {
+  /** The office's day. */
+  today: string
+  office: Pick<Row<'office'>, 'name' | 'help_contact' | 'salutation' | 'subject_term'>
+  recipient: { name: string; posts: NamedPost[] }
+  items: LetterItem[]
+  /** Other tasks of the recipient that are due within a week. */
+  others: { id: string; code: string; title: string; due_on: string | null }[]
+}
+
+export interface LetterItem {
+  rung: string
+  rungOn: string
+  /** The post as which the recipient is told. */
+  post: NamedPost
+  /** Null in the weekly digest. */
+  task: LetterTask | null
+  timing: LetterTiming | null
+  lastWord: LastWord | null
+  coUnits: string[]
+  /** Others told by the same rung. */
+  told: NamedPost[]
+  /** Days on which this post was urged about the same deadline before. */
+  urgedOn: string[]
+  /** What was asked or decided, where the rung is about that. */
+  detail: LetterDetail
+  /** Posts that nobody holds, for the secretary. */
+  vacant: string[]
+  digest: Digest | null
+}
+
+/** Of `taskTiming`: working days to the deadline, negative when late; 0 past the original when not late against it. */
+export interface LetterTiming {
+  late: boolean
+  daysLeft: number | null
+  daysPastOriginal: number
+}
+
+/** The words of what was asked or decided, which a notice of it repeats. */
+export interface LetterDetail {
+  extension?: Row<'extension'>
+  verdict?: Row<'verdict'>
+  refusal?: Row<'refusal'> & { unit_name: string; proposed_unit_name: string }
+  suspension?: Row<'suspension'>
+  nonImplementation?: Row<'non_implementation'>
+  part?: Row<'co_unit'> & { unit_name: string }
+}
+
+/** What the weekly digest of an organisation says. */
+export interface Digest {
+  recommendations: number
+  figures: Record<
+    | 'total'
+    | 'done'
+    | 'done_on_time'
+    | 'done_late'
+    | 'running_in_time'
+    | 'running_late'
+    | 'due_soon'
+    | 'suspended'
+    | 'not_implemented'
+    | 'withdrawn',
+    number
+  >
+  /** Longest late first, at most eight; `daysLate` in working days. */
+  late: { id: string; code: string; title: string; unitName: string; dueOn: string; daysLate: number }[]
+}

@@ -1,0 +1,139 @@
+import { inTransaction } from '../data/database.ts'
+import {
+  listWaitingEvents,
+  updateDispatched,
+  updateDispatchFailed,
+  type WaitingEvent,
+} from '../data/event-dispatch.ts'
+import { writeAllNextLooks } from '../data/next-look.ts'
+import { listPlannedReminders, type PlannedFilter, type ReminderRow } from '../data/reminder.ts'
+import type { Db } from '../data/schema.ts'
+import { findTaskFacts, type TaskFacts } from '../data/task.ts'
+import { findCalendar } from './calendar.ts'
+import type { Occasion } from './occasion.ts'
+import { isMailTime, nextMorning } from './office-hours.ts'
+import { type CauseContext, findMootReason, type MootReason } from './reminder-cause.ts'
+import { findLadder } from './reminder-ladder.ts'
+import type { Mailing } from './reminder-mail.ts'
+import { isNoticed, type TaskImage, writeNotice } from './reminder-notice.ts'
+import { findPosts } from './reminder-recipient.ts'
+import { cancelReminders } from './reminder-row.ts'
+import { refreshSummary } from './status-summary.ts'
+
+export interface DispatchOptions {
+  /** At most so many events. */
+  limit: number
+  /** The system's clock, by which failed events are tried again; in a sample it is not the occasion's. */
+  now?: Date
+}
+
+export interface DispatchReport {
+  dispatched: number
+  /** Events that could not be dispatched and were put back; the rest went on. */
+  failures: { eventId: string; error: unknown }[]
+}
+
+/**
+ * Draws the consequences of events that wait in the outbox, in their order, each in a transaction of its own that also
+ * marks it (DECISIONS 1): whom to tell at once, which reminders are needless now, which figures have changed.
+ */
+export async function dispatchEvents(
+  db: Db,
+  occasion: Occasion,
+  { limit, now = new Date(occasion.at) }: DispatchOptions,
+): Promise<DispatchReport> {
+  const report: DispatchReport = { dispatched: 0, failures: [] }
+  for (const event of await listWaitingEvents(db, now.toISOString(), limit)) {
+    try {
+      if (await inTransaction(db, trx => dispatchEvent(trx, event, occasion))) report.dispatched += 1
+    } catch (error) {
+      await putBack(db, event, now, error)
+      report.failures.push({ eventId: event.id, error })
+    }
+  }
+  return report
+}
+
+/** False when another worker was first. */
+async function dispatchEvent(db: Db, event: WaitingEvent, occasion: Occasion): Promise<boolean> {
+  // First of all, so that the row's lock keeps a second worker from drawing the same consequences.
+  if (!(await updateDispatched(db, event.id, occasion.at))) return false
+  if (event.task_id) await followTask(db, event, event.task_id, occasion)
+  else if (event.subject_type === 'appointment')
+    await cancelMoot(db, { appointmentId: event.subject_id }, occasion)
+  else if (event.subject_type === 'person') await cancelMoot(db, { personId: event.subject_id }, occasion)
+  else if (event.subject_type === 'calendar_day') await writeAllNextLooks(db, occasion.today)
+  return true
+}
+
+async function followTask(db: Db, event: WaitingEvent, taskId: string, occasion: Occasion): Promise<void> {
+  const facts = await findTaskFacts(db, taskId)
+  if (!facts) return
+  const { after, record } = JSON.parse(event.payload) as TaskImage
+  await refreshSummary(db, { inspectionId: after.inspection_id, unitId: after.lead_unit_id })
+  if (event.act === 'reassign') {
+    await refreshSummary(db, { inspectionId: after.inspection_id, unitId: String(record.old_unit_id) })
+  }
+  const planned = await listPlannedReminders(db, { taskId })
+  if (planned.length === 0 && !isNoticed(event.act)) return
+  const context = await findContext(db, occasion)
+  await cancelMootRows(db, planned, new Map([[taskId, facts]]), context)
+  await writeNotice(db, event, facts, { ...context, mailing: mailingOf(event, occasion, context) })
+}
+
+async function findContext(db: Db, { today }: Occasion): Promise<CauseContext> {
+  return {
+    ladder: await findLadder(db),
+    calendar: await findCalendar(db),
+    posts: await findPosts(db, today),
+  }
+}
+
+/** At once within mail hours, else with the bundle of the next morning. */
+function mailingOf(event: WaitingEvent, { at, today }: Occasion, { calendar }: CauseContext): Mailing {
+  const now = isMailTime(at, today, calendar)
+  return {
+    at,
+    calendar,
+    forOn: now ? today : nextMorning(at, today, calendar),
+    notice: now ? event.id : null,
+  }
+}
+
+/** Cancels what the change of a post or a person has made needless. */
+async function cancelMoot(db: Db, filter: PlannedFilter, occasion: Occasion): Promise<void> {
+  const rows = await listPlannedReminders(db, filter)
+  if (rows.length === 0) return
+  const facts = new Map<string, TaskFacts>()
+  for (const taskId of new Set(rows.flatMap(row => (row.task_id ? [row.task_id] : [])))) {
+    const found = await findTaskFacts(db, taskId)
+    if (found) facts.set(taskId, found)
+  }
+  await cancelMootRows(db, rows, facts, await findContext(db, occasion))
+}
+
+async function cancelMootRows(
+  db: Db,
+  rows: ReminderRow[],
+  facts: Map<string, TaskFacts>,
+  context: CauseContext,
+): Promise<void> {
+  const moot: { row: ReminderRow; reason: MootReason }[] = []
+  for (const row of rows) {
+    const reason = await findMootReason(db, row, facts.get(row.task_id ?? '') ?? null, context)
+    if (reason) moot.push({ row, reason })
+  }
+  await cancelReminders(db, moot)
+}
+
+/** Ten seconds, doubled at each failure, at most an hour. */
+async function putBack(db: Db, event: WaitingEvent, now: Date, error: unknown): Promise<void> {
+  const attempts = event.attempts + 1
+  const wait = Math.min(10_000 * 2 ** (attempts - 1), 3_600_000)
+  await updateDispatchFailed(db, event.id, {
+    attempts,
+    nextTryAt: new Date(now.getTime() + wait).toISOString(),
+    error:
+      error instanceof Error ? `${error.name}: ${error.message}`.slice(0, 500) : String(error).slice(0, 500),
+  })
+}

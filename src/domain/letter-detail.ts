@@ -1,0 +1,44 @@
+import { findById } from '../data/letter.ts'
+import type { LetterDetail } from '../data/letter-facts.ts'
+import type { ReminderRow } from '../data/reminder.ts'
+import type { Db } from '../data/schema.ts'
+import type { TaskFacts } from '../data/task.ts'
+import { findUnit } from '../data/unit.ts'
+import { listVerdicts } from '../data/verdict.ts'
+
+/** What the row's subject says; empty where the row is about the task itself. */
+export async function findLetterDetail(db: Db, row: ReminderRow, facts: TaskFacts): Promise<LetterDetail> {
+  switch (row.subject_type) {
+    case 'extension':
+      return defined({ extension: await findById(db, 'extension', row.subject_id) })
+    case 'suspension':
+      return defined({ suspension: await findById(db, 'suspension', row.subject_id) })
+    case 'non_implementation':
+      return defined({ nonImplementation: await findById(db, 'non_implementation', row.subject_id) })
+    case 'refusal':
+      return refusalDetail(db, row.subject_id)
+    case 'co_unit':
+      return defined({ part: facts.co_units.find(part => part.id === row.subject_id) })
+    default:
+      return row.rung === 'returned' ? verdictDetail(db, row, facts) : {}
+  }
+}
+
+async function refusalDetail(db: Db, id: string): Promise<LetterDetail> {
+  const refusal = await findById(db, 'refusal', id)
+  if (!refusal) return {}
+  const unit = await findUnit(db, refusal.unit_id)
+  const proposed = await findUnit(db, refusal.proposed_unit_id)
+  return { refusal: { ...refusal, unit_name: unit?.name ?? '', proposed_unit_name: proposed?.name ?? '' } }
+}
+
+async function verdictDetail(db: Db, row: ReminderRow, { task }: TaskFacts): Promise<LetterDetail> {
+  const verdicts = await listVerdicts(db, task.id)
+  return defined({
+    verdict: verdicts.findLast(one => one.verdict === 'returned' && one.round === row.occurrence),
+  })
+}
+
+function defined<T extends object>(detail: { [K in keyof T]: T[K] | undefined }): LetterDetail {
+  return Object.fromEntries(Object.entries(detail).filter(([, value]) => value !== undefined)) as LetterDetail
+}

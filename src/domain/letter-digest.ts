@@ -1,0 +1,32 @@
+import { countRecommendationsOf, listLateTasks, listStatusCountsOf } from '../data/letter.ts'
+import type { Digest } from '../data/letter-facts.ts'
+import type { Db } from '../data/schema.ts'
+import type { PlainDate } from '../lib/plain-date.ts'
+import { foldFigures } from './figures.ts'
+import type { Calendar } from './working-days.ts'
+
+/** The figures and the longest late tasks of an organisation, for its weekly digest. */
+export async function findDigest(
+  db: Db,
+  organisationId: string,
+  today: PlainDate,
+  calendar: Calendar,
+): Promise<Digest> {
+  const late = await listLateTasks(db, organisationId, today)
+  return {
+    recommendations: await countRecommendationsOf(db, organisationId),
+    figures: foldFigures(await listStatusCountsOf(db, organisationId), today, calendar),
+    late: late.map(task => {
+      const dueOn = task.due_on ?? today
+      const { id, code, title } = task
+      return {
+        id,
+        code,
+        title,
+        unitName: task.lead_unit_name,
+        dueOn,
+        daysLate: calendar.workingDaysBetween(dueOn, today),
+      }
+    }),
+  }
+}

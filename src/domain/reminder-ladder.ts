@@ -1,0 +1,99 @@
+import { insertLadderRungs, listLadderRungs } from '../data/ladder-rung.ts'
+import type { Db, Row } from '../data/schema.ts'
+import type { RecipientWord } from './reminder-recipient.ts'
+
+export type LadderRung = Row<'ladder_rung'>
+
+export type Anchor = 'act' | 'issue' | 'due' | 'update' | 'report' | 'extension' | 'week'
+
+/**
+ * The ladder of PRODUCT §4. Offsets are working days after the anchor (before it, when negative). "More than five"
+ * days of waiting for a verdict is the sixth. From the day of `late_15` nobody of the unit is written to any more:
+ * the task stands on the committee's list.
+ */
+export const defaultLadder: readonly LadderRung[] = [
+  atOnce('issued', 'head', 'co_head'),
+  onDay('not_received', 'issue', 2, 'head', 'secretary'),
+  onDay('due_minus_10', 'due', -10, 'officer', 'head'),
+  onDay('due_minus_3', 'due', -3, 'officer', 'head'),
+  onDay('due_minus_1', 'due', -1, 'officer', 'head'),
+  onDay('due_today', 'due', 0, 'officer', 'head'),
+  onDay('late_1', 'due', 1, 'head'),
+  onDay('late_3', 'due', 3, 'head', 'leader'),
+  onDay('late_7', 'due', 7, 'head', 'leader', 'director', 'secretary'),
+  onDay('late_15', 'due', 15),
+  onDay('stale_10', 'update', 10, 'head'),
+  onDay('verify_5', 'report', 6, 'verifier'),
+  onDay('verify_10', 'report', 11, 'leader'),
+  onDay('extension_3', 'extension', 3, 'above'),
+  onDay('weekly', 'week', 0, 'secretary', 'leaders'),
+  atOnce('returned', 'head', 'officer'),
+  atOnce('verified', 'head'),
+  atOnce('extension_asked', 'decider'),
+  atOnce('extension_decided', 'head'),
+  atOnce('refused', 'secretary'),
+  atOnce('suspended', 'head'),
+  atOnce('resumed', 'head'),
+  atOnce('withdrawn', 'head', 'co_head'),
+  atOnce('non_implementation_proposed', 'committee'),
+  atOnce('not_implemented', 'head'),
+  atOnce('co_unit_submitted', 'head'),
+  atOnce('co_unit_accepted', 'co_head'),
+  atOnce('co_unit_returned', 'co_head'),
+  atOnce('co_unit_waived', 'co_head'),
+  atOnce('no_holder', 'secretary'),
+]
+
+/** Lays the default ladder; rungs that the office has already stay as they are. */
+export async function insertDefaultLadder(db: Db): Promise<void> {
+  await insertLadderRungs(db, [...defaultLadder])
+}
+
+export interface Ladder {
+  /** Undefined when the rung is switched off. */
+  find(rung: string): LadderRung | undefined
+  /** The rungs that count from something, but for the weekly one: what the planner climbs. */
+  climbed: LadderRung[]
+}
+
+/** The office's ladder; the default where none was laid, so that no set-up can leave an office without reminders. */
+export async function findLadder(db: Db): Promise<Ladder> {
+  const stored = await listLadderRungs(db)
+  return ladderOf(stored.length > 0 ? stored : defaultLadder)
+}
+
+export function ladderOf(rungs: readonly LadderRung[]): Ladder {
+  const enabled = new Map(rungs.filter(rung => rung.enabled === 1).map(rung => [rung.rung, rung]))
+  return {
+    find: rung => enabled.get(rung),
+    climbed: [...enabled.values()].filter(rung => rung.anchor !== 'act' && rung.anchor !== 'week'),
+  }
+}
+
+export function recipientWords(rung: LadderRung): RecipientWord[] {
+  return rung.recipients.split(' ').filter(word => word !== '') as RecipientWord[]
+}
+
+function atOnce(rung: string, ...recipients: RecipientWord[]): LadderRung {
+  return {
+    rung,
+    anchor: 'act',
+    offset_days: 0,
+    recipients: recipients.join(' '),
+    at_once: 1,
+    enabled: 1,
+    version: 1,
+  }
+}
+
+function onDay(rung: string, anchor: Anchor, days: number, ...recipients: RecipientWord[]): LadderRung {
+  return {
+    rung,
+    anchor,
+    offset_days: days,
+    recipients: recipients.join(' '),
+    at_once: 0,
+    enabled: 1,
+    version: 1,
+  }
+}

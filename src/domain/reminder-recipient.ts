@@ -1,0 +1,168 @@
+import { findActor, type Holding, listHoldings } from '../data/actor.ts'
+import { listCommittees } from '../data/committee.ts'
+import type { Db } from '../data/schema.ts'
+import type { Role } from '../data/schema-office.ts'
+import type { TaskFacts } from '../data/task.ts'
+import { findUnit } from '../data/unit.ts'
+import type { PlainDate } from '../lib/plain-date.ts'
+import { verifierOf } from './authority.ts'
+
+/**
+ * The words of a rung's recipients. `head`, `co_head`: unit_head appointments of exactly the lead or co-unit, acting
+ * ones included. `leader`: the unit's leader in charge, else the director. `verifier`: the one named at issue, else
+ * all who may. `decider`, `above`: who decides the pending extension, and who stands one level above them.
+ */
+export type RecipientWord =
+  | 'officer'
+  | 'head'
+  | 'co_head'
+  | 'leader'
+  | 'leaders'
+  | 'director'
+  | 'secretary'
+  | 'verifier'
+  | 'committee'
+  | 'decider'
+  | 'above'
+
+/** Posts whose emptiness the secretary is told of; the order numbers the notices (`occurrence` of `no_holder`). */
+export const vacancies = ['head', 'co_head', 'leader', 'director', 'verifier', 'committee'] as const
+export type Vacancy = (typeof vacancies)[number]
+
+/** Everyone who holds a post on the day. */
+export interface Posts {
+  day: PlainDate
+  holdings: Holding[]
+}
+
+export async function findPosts(db: Db, day: PlainDate): Promise<Posts> {
+  return { day, holdings: await listHoldings(db, day) }
+}
+
+/** What is being reminded of: the task with its facts and, for a co-unit's notice, the one part. */
+export interface About {
+  facts: TaskFacts
+  partId?: string | undefined
+}
+
+export interface Recipients {
+  /** Each appointment once. */
+  holdings: Holding[]
+  /** Posts that should have been written to and that nobody holds. */
+  vacant: Vacancy[]
+}
+
+/** Who is written to, by the posts held on `posts.day`. */
+export async function findRecipients(
+  db: Db,
+  words: RecipientWord[],
+  about: About,
+  posts: Posts,
+): Promise<Recipients> {
+  const found = new Map<string, Holding>()
+  const vacant = new Set<Vacancy>()
+  for (const word of words) {
+    const one = await finders[word](db, about, posts)
+    for (const holding of one.holdings) found.set(holding.id, holding)
+    for (const post of one.vacant) vacant.add(post)
+  }
+  return { holdings: [...found.values()], vacant: [...vacant] }
+}
+
+type Finder = (db: Db, about: About, posts: Posts) => Promise<Recipients>
+
+const finders: Record<RecipientWord, Finder> = {
+  officer: async (_db, { facts }, posts) =>
+    given(posts.holdings.filter(held => held.id === facts.task.officer_id)),
+  head: async (_db, { facts }, posts) => orVacant(headsOf(posts, facts.task.lead_unit_id), 'head'),
+  co_head: async (_db, about, posts) => coHeads(about, posts),
+  leader: async (db, about, posts) => leaderInCharge(db, about, posts),
+  leaders: async (_db, { facts }, posts) => given(holdingsOver(posts, 'leader', facts.task.organisation_id)),
+  director: async (_db, { facts }, posts) =>
+    orVacant(directorsOf(posts, facts.task.organisation_id), 'director'),
+  secretary: async (_db, { facts }, posts) =>
+    given(holdingsOver(posts, 'secretary', facts.task.organisation_id)),
+  verifier: verifiers,
+  committee: committeeMembers,
+  decider: async (db, about, posts) =>
+    about.facts.task.extension_count === 0
+      ? leaderInCharge(db, about, posts)
+      : committeeMembers(db, about, posts),
+  above: async (db, about, posts) =>
+    findRecipients(
+      db,
+      about.facts.task.extension_count === 0 ? ['director'] : ['leader', 'secretary'],
+      about,
+      posts,
+    ),
+}
+
+/** Appointments of the role in the organisation itself; where it has none, those whose reach holds it. */
+export function holdingsOver(posts: Posts, role: Role, organisationId: string): Holding[] {
+  const reaching = posts.holdings.filter(
+    held => held.role === role && held.organisation_ids.includes(organisationId),
+  )
+  const own = reaching.filter(held => held.organisation_id === organisationId)
+  return own.length > 0 ? own : reaching
+}
+
+export function headsOf(posts: Posts, unitId: string): Holding[] {
+  return posts.holdings.filter(held => held.role === 'unit_head' && held.unit_id === unitId)
+}
+
+function directorsOf(posts: Posts, organisationId: string): Holding[] {
+  return holdingsOver(posts, 'leader', organisationId).filter(held => held.is_head)
+}
+
+function coHeads({ facts, partId }: About, posts: Posts): Recipients {
+  const parts = facts.co_units.filter(part => (partId ? part.id === partId : part.state !== 'waived'))
+  const each = parts.map(part => headsOf(posts, part.unit_id))
+  return { holdings: each.flat(), vacant: each.some(heads => heads.length === 0) ? ['co_head'] : [] }
+}
+
+async function leaderInCharge(db: Db, { facts }: About, posts: Posts): Promise<Recipients> {
+  const unit = await findUnit(db, facts.task.lead_unit_id)
+  const named = posts.holdings.filter(held => held.id === unit?.leader_appointment_id)
+  return orVacant(named.length > 0 ? named : directorsOf(posts, facts.task.organisation_id), 'leader')
+}
+
+async function verifiers(db: Db, { facts }: About, posts: Posts): Promise<Recipients> {
+  const named = posts.holdings.filter(held => held.id === facts.task.verifier_id)
+  const fit = await whoMayVerify(db, named, facts, posts.day)
+  if (fit.length > 0) return given(fit)
+  const all = holdingsOver(posts, 'verifier', facts.task.organisation_id)
+  return orVacant(await whoMayVerify(db, all, facts, posts.day), 'verifier')
+}
+
+async function whoMayVerify(db: Db, held: Holding[], facts: TaskFacts, day: PlainDate): Promise<Holding[]> {
+  const may: Holding[] = []
+  for (const holding of held) {
+    const actor = await findActor(db, holding.person_id, day)
+    if (actor && verifierOf(actor, facts)) may.push(holding)
+  }
+  return may
+}
+
+/** Members of the committee the inspection reports to; where it reports to none, of the organisation's own. */
+async function committeeMembers(db: Db, { facts }: About, posts: Posts): Promise<Recipients> {
+  const ids = facts.committee_id ? [facts.committee_id] : await ownCommittees(db, facts.task.organisation_id)
+  const members = posts.holdings.filter(
+    held => held.role === 'committee' && ids.includes(held.committee_id ?? ''),
+  )
+  return orVacant(members, 'committee')
+}
+
+async function ownCommittees(db: Db, organisationId: string): Promise<string[]> {
+  const all = await listCommittees(db)
+  return all
+    .filter(one => one.level === 'organisation' && one.organisation_id === organisationId)
+    .map(one => one.id)
+}
+
+function given(holdings: Holding[]): Recipients {
+  return { holdings, vacant: [] }
+}
+
+function orVacant(holdings: Holding[], post: Vacancy): Recipients {
+  return { holdings, vacant: holdings.length > 0 ? [] : [post] }
+}
