@@ -15,12 +15,32 @@ import { addSession } from './web/plugins/session.ts'
 import { registerShared } from './web/plugins/shared.ts'
 import { addViews } from './web/plugins/views.ts'
 import { assetRoutes } from './web/routes/asset.ts'
+import { committeeRoutes } from './web/routes/committee.ts'
+import { evidenceRoutes } from './web/routes/evidence.ts'
+import { fileRoutes } from './web/routes/file.ts'
+import { healthRoutes } from './web/routes/health.ts'
+import { invitationRoutes } from './web/routes/invitation.ts'
+import { profileRoutes } from './web/routes/profile.ts'
+import { resetRoutes } from './web/routes/reset.ts'
+import { sessionRoutes } from './web/routes/session.ts'
+import { setupRoutes } from './web/routes/setup.ts'
 
 /** What each file under web/routes exports: its routes on the app, each with a policy. */
 type Routes = (app: FastifyInstance, parts: AppParts) => Promise<void>
 
 /** One line a resource. */
-const routes: readonly Routes[] = [assetRoutes]
+const routes: readonly Routes[] = [
+  assetRoutes,
+  healthRoutes,
+  setupRoutes,
+  sessionRoutes,
+  invitationRoutes,
+  resetRoutes,
+  profileRoutes,
+  committeeRoutes,
+  evidenceRoutes,
+  fileRoutes,
+]
 
 /** In the order in which a request meets them. */
 const plugins: readonly ((app: FastifyInstance, parts: AppParts) => void)[] = [
@@ -48,7 +68,7 @@ export function buildApp(parts: AppParts): FastifyInstance {
     requestTimeout: 30_000,
     keepAliveTimeout: 65_000,
     routerOptions: { maxParamLength: 500, ignoreTrailingSlash: true },
-    frameworkErrors: (error, request, reply) => answerFrameworkError(error, request, reply, parts),
+    frameworkErrors: (error, request, reply) => void answerFrameworkError(error, request, reply, parts),
   })
   app.server.maxConnections = 2_000
   app.register(cookie)

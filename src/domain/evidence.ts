@@ -93,18 +93,16 @@ async function findTaskToSupport(db: Db, act: Act, taskId: string): Promise<Task
   const actor = await findActor(db, act.personId ?? '', act.occasion.today)
   const facts = actor && (await findTaskFor(db, actor, taskId))
   if (!actor || !facts) throw new NotFound()
-  if (mayLayEvidence(actor, facts)) return facts
+  assertMayLayEvidence(actor, facts)
+  return facts
+}
+
+/** Throws `NotAllowed` or `WrongState` unless the person may add evidence to the task as it stands. */
+export function assertMayLayEvidence(actor: Actor, facts: TaskFacts): void {
+  if (offeredAuthority(actor, facts, 'update') ?? offeredAuthority(actor, facts, 'update_co_unit')) return
   const ever = actAuthority(actor, facts, 'update') ?? actAuthority(actor, facts, 'update_co_unit')
   if (ever) throw new WrongState(facts.task.state, 'evidence')
   throw new NotAllowed('refusal.role.evidence')
-}
-
-/** Whether the person may add evidence to the task as it stands. */
-export function mayLayEvidence(actor: Actor, facts: TaskFacts): boolean {
-  return (
-    (offeredAuthority(actor, facts, 'update') ?? offeredAuthority(actor, facts, 'update_co_unit')) !==
-    undefined
-  )
 }
 
 const fieldOf = {

@@ -1,0 +1,70 @@
+import type { FastifyRequest } from 'fastify'
+import { isDomainError } from '../../domain/errors.ts'
+import type { Act } from '../../domain/event.ts'
+import { recordDocument } from '../../domain/file.ts'
+import { acceptedExtensions } from '../../files/file-kind.ts'
+import { FileRefused } from '../../files/file-refused.ts'
+import type { StoredFile } from '../../files/file-store.ts'
+import type { FieldDescriptor } from '../../render/form.ts'
+import type { AppParts } from '../parts.ts'
+import { type MultipartForm, readMultipart } from './multipart.ts'
+import { wordsOf } from './words.ts'
+
+/** What every file field accepts, for `FieldDescriptor.accept`. */
+export const acceptedFiles = acceptedExtensions.map(extension => `.${extension}`).join(',')
+
+export interface UploadForm extends Pick<MultipartForm<StoredFile>, 'body' | 'files'> {
+  /** Sentences about files that were not taken in, by field. */
+  errors: Record<string, string>
+}
+
+/**
+ * Reads a multipart form; its files lie on disk afterwards, each for a verb to record or `forgetFiles` to remove. What
+ * neither happens to is an orphan and goes after a day.
+ */
+export async function readUploads(request: FastifyRequest, parts: AppParts): Promise<UploadForm> {
+  const sent = await readMultipart(request, part => parts.files.save(part.file, { name: part.filename }))
+  const errors: Record<string, string> = {}
+  for (const [field, error] of Object.entries(sent.refused)) {
+    if (!(error instanceof FileRefused)) throw error
+    errors[field] = wordsOf(request.t, { key: error.key, values: error.values })
+  }
+  return { body: sent.body, files: sent.files, errors }
+}
+
+/** Removes files that were read and will not be used. */
+export async function forgetFiles(parts: AppParts, files: readonly StoredFile[]): Promise<void> {
+  for (const file of files) await parts.files.remove(file.id)
+}
+
+/**
+ * Records the document that was chosen in `field` and gives its id, or the id of the one that an earlier sending of the
+ * form stored; null where there is none. Throws the domain's errors, the file then removed.
+ */
+export async function keepDocument(
+  parts: AppParts,
+  act: Act,
+  sent: UploadForm,
+  { field, keptId, taskId }: { field: string; keptId: string | null; taskId: string | null },
+): Promise<string | null> {
+  const [file, ...others] = sent.files[field] ?? []
+  await forgetFiles(parts, others)
+  if (!file) return keptId
+  try {
+    await recordDocument(parts.database.writer, act, file, { taskId, field })
+    return file.id
+  } catch (error) {
+    // What the database did in any other failure is not known: a file without a row goes after a day anyway.
+    if (isDomainError(error)) await forgetFiles(parts, [file])
+    throw error
+  }
+}
+
+/** The file field with the document it has already, shown as attached with a box to take it off. */
+export function withAttached<F extends FieldDescriptor>(
+  field: F,
+  file: { id: string; name: string; meta: string } | null,
+): F {
+  if (!file) return field
+  return { ...field, attached: [{ name: file.name, meta: file.meta, removeValue: file.id }] }
+}
