@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
+import { listHoldings } from '../data/actor.ts'
 import { deleteAttemptsBefore } from '../data/attempt.ts'
 import { inTransaction } from '../data/database.ts'
 import { deleteFormDraftsBefore } from '../data/form-draft.ts'
@@ -16,6 +17,7 @@ import {
 import { recordAccess } from './access-log.ts'
 import { NotAllowed, NotFound } from './errors.ts'
 import { draftLifeMs } from './form-draft.ts'
+import type { Occasion } from './occasion.ts'
 
 export interface SessionLimits {
   sessionIdleMinutes: number
@@ -31,7 +33,7 @@ export interface Visitor {
 const minuteMs = 60_000
 const dayMs = 24 * 60 * minuteMs
 
-/** Opens a session and gives its id, 256 random bits that are stored nowhere; the row holds its SHA-256 (A4). */
+/** Opens a session, on record, and gives its id: 256 random bits that are stored nowhere; the row holds the SHA-256 (A4). */
 export async function openSession(
   db: Db,
   personId: string,
@@ -40,16 +42,19 @@ export async function openSession(
   limits: SessionLimits,
 ): Promise<string> {
   const id = randomBytes(32).toString('base64url')
-  await insertSession(db, {
-    id_hash: hashSessionId(id),
-    person_id: personId,
-    as_person_id: null,
-    created_at: now.toISOString(),
-    last_seen_at: now.toISOString(),
-    expires_at: new Date(now.getTime() + limits.sessionMaxHours * 60 * minuteMs).toISOString(),
-    ended_at: null,
-    address: visitor.address.slice(0, 60),
-    agent: visitor.agent.slice(0, 300),
+  await inTransaction(db, async trx => {
+    await insertSession(trx, {
+      id_hash: hashSessionId(id),
+      person_id: personId,
+      as_person_id: null,
+      created_at: now.toISOString(),
+      last_seen_at: now.toISOString(),
+      expires_at: new Date(now.getTime() + limits.sessionMaxHours * 60 * minuteMs).toISOString(),
+      ended_at: null,
+      address: visitor.address.slice(0, 60),
+      agent: visitor.agent.slice(0, 300),
+    })
+    await recordAccess(trx, { kind: 'sign_in', personId, detail: '', address: visitor.address, at: now })
   })
   return id
 }
@@ -91,6 +96,23 @@ export async function endSession(
     const ended = await updateSessionEnded(trx, personId, idHash, now.toISOString())
     if (!ended) throw new NotFound()
     await recordAccess(trx, { kind: 'sign_out', personId, detail: '', address, at: now })
+  })
+}
+
+/** Opens a session as the first secretary of a sample office: its pages need no password. Gives the session's id. */
+export async function enterSample(
+  db: Db,
+  visitor: Visitor,
+  occasion: Occasion,
+  now: Date,
+  limits: SessionLimits,
+): Promise<string> {
+  return inTransaction(db, async trx => {
+    const office = await findOffice(trx)
+    if (office?.kind !== 'sample') throw new NotAllowed('refusal.seat.real')
+    const [secretary] = await listHoldings(trx, occasion.today, { role: 'secretary' })
+    if (!secretary) throw new NotFound()
+    return openSession(trx, secretary.person_id, visitor, now, limits)
   })
 }
 

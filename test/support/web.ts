@@ -32,7 +32,10 @@ export type TestApp = FastifyInstance & { parts: AppParts; nudges: () => number;
 export async function openTestApp(
   t: Teardown,
   office: { database: Database },
-  given: Partial<Omit<AppParts, 'config'>> & { config?: Partial<Config> } = {},
+  given: Partial<Omit<AppParts, 'config'>> & {
+    config?: Partial<Config>
+    routes?: (app: FastifyInstance) => void
+  } = {},
 ): Promise<TestApp> {
   const folder = mkdtempSync(join(tmpdir(), 'dondoc-web-'))
   const clock = { now: new Date('2018-12-10T02:00:00.000Z') }
@@ -54,6 +57,8 @@ export async function openTestApp(
     config: testConfig(folder, given.config),
   }
   const app = buildApp(parts)
+  // Routes of a test's own, for what plugins do with any route.
+  if (given.routes) app.register(async scope => given.routes?.(scope))
   t.teardown(async () => {
     await app.close()
     rmSync(folder, { recursive: true, force: true })

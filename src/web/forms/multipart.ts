@@ -46,7 +46,7 @@ async function takeFile<F>(
 
 function takeField(form: MultipartForm<unknown>, part: Extract<Multipart, { type: 'field' }>): void {
   if (part.valueTruncated) throw Object.assign(new Error('field too long'), { statusCode: 413 })
-  const value = normaliseText(String(part.value ?? ''))
+  const value = normaliseText(typeof part.value === 'string' ? part.value : '')
   const before = form.body[part.fieldname]
   form.body[part.fieldname] = before === undefined ? value : [...[before].flat(), value]
 }

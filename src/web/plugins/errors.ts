@@ -2,8 +2,6 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { Conflict, Invalid, NotAllowed, NotFound, WrongState } from '../../domain/errors.ts'
 import { signInPage } from '../forms/sign-in.ts'
 import { wordsOf } from '../forms/words.ts'
-import type { AppParts } from '../parts.ts'
-import { setHeaders } from './headers.ts'
 import { SignInNeeded } from './session.ts'
 
 type Status = 400 | 403 | 404 | 409 | 413 | 422 | 429 | 500 | 503
@@ -20,19 +18,6 @@ export function addErrors(app: FastifyInstance): void {
   app.setNotFoundHandler({ preHandler: app.rateLimit() }, (request, reply) =>
     answerError(new NotFound(), request, reply),
   )
-}
-
-/** For requests that never reach a hook, such as a malformed URL. */
-export function answerFrameworkError(
-  error: unknown,
-  request: FastifyRequest,
-  reply: FastifyReply,
-  parts: AppParts,
-): FastifyReply {
-  setHeaders(reply, parts)
-  request.occasion = { at: '', today: '', keys: [] }
-  request.seats = []
-  return answerError(error, request, reply)
 }
 
 function answerError(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {

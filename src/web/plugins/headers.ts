@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import type { FastifyInstance, FastifyReply } from 'fastify'
+import type { FastifyInstance } from 'fastify'
 import type { AppParts } from '../parts.ts'
 
 declare module 'fastify' {
@@ -9,22 +9,14 @@ declare module 'fastify' {
   }
 }
 
-/**
- * W4 and W5: on every response, errors and assets included. One function writes them all, because answers that never
- * reach a hook (a malformed URL, a broken request line) need the same ones.
- */
+/** W4 and W5: on every response, errors and assets included; see raw-answer.ts for what is no request yet. */
 export function addHeaders(app: FastifyInstance, parts: AppParts): void {
+  const https = parts.config.publicUrl.startsWith('https:')
   app.decorateRequest('cspNonce', '')
   app.addHook('onRequest', async (request, reply) => {
-    setHeaders(reply, parts)
-    reply.header('x-request-id', request.id)
+    request.cspNonce = randomBytes(18).toString('base64url')
+    reply.headers(securityHeaders(request.cspNonce, https)).header('x-request-id', request.id)
   })
-}
-
-/** Sets the headers with a nonce of the request's own. */
-export function setHeaders(reply: FastifyReply, parts: AppParts): void {
-  reply.request.cspNonce = randomBytes(18).toString('base64url')
-  reply.headers(securityHeaders(reply.request.cspNonce, parts.config.publicUrl.startsWith('https:')))
 }
 
 export function securityHeaders(nonce: string, https: boolean): Record<string, string> {

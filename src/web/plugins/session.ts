@@ -1,11 +1,10 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyReply } from 'fastify'
 import type { Row } from '../../data/schema.ts'
 import { findSession } from '../../data/session.ts'
 import {
   hashSessionId,
   hasSessionExpired,
   isSessionLive,
-  openSession,
   touchSession,
   type Visitor,
 } from '../../domain/session.ts'
@@ -62,13 +61,7 @@ export function addSession(app: FastifyInstance, parts: AppParts): void {
   })
 }
 
-/** Opens a session for the person and hands its id to the browser: always a new one, never what the browser sent. */
-export async function startSession(
-  request: FastifyRequest,
-  reply: FastifyReply,
-  parts: AppParts,
-  personId: string,
-): Promise<void> {
-  const id = await openSession(parts.database.writer, personId, request.origin, parts.now(), parts.config)
-  reply.setCookie(cookieName(parts.config, 'session'), id, cookieOptions(parts.config))
+/** Hands the id of a new session to the browser; what it sent before is never adopted. */
+export function setSessionCookie(reply: FastifyReply, { config }: AppParts, sessionId: string): void {
+  reply.setCookie(cookieName(config, 'session'), sessionId, cookieOptions(config))
 }

@@ -26,7 +26,7 @@ export function shellOf(request: FastifyRequest, parts: AppParts, flash: FlashPa
     banner: bannerOf(request),
     alarm: holdsOneOf(request, ['admin']) && !isTrustworthy(parts.config) ? t('ui.alarm.no_https') : null,
     cspNonce: request.cspNonce,
-    asset: parts.assets.url,
+    asset: name => parts.assets.url(name),
     env: 'production',
   }
 }

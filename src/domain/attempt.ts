@@ -1,0 +1,58 @@
+import { countAttempts, deleteAttempt, deleteAttemptsOf, insertAttempt } from '../data/attempt.ts'
+import type { Db, Row } from '../data/schema.ts'
+import { newId } from '../lib/id.ts'
+import { sha256 } from '../lib/sha256.ts'
+
+export type AttemptKind = Row<'attempt'>['kind']
+
+/** RELIABILITY A3: attempts are counted over this long, so that nobody is locked out for good. */
+export const attemptWindowMinutes = 15
+
+/**
+ * How many attempts in the window: on one account by anybody, on it from one address, and from one address on all
+ * accounts. One address gets half of an account's attempts, so that the owner gets in from another.
+ */
+const limits: Record<AttemptKind, { account: number; pair: number; address: number }> = {
+  sign_in: { account: 10, pair: 5, address: 50 },
+  reset: { account: 3, pair: 3, address: 20 },
+  setup: { account: 30, pair: 10, address: 10 },
+}
+
+/** The key of an account: a hash, because what is typed as an address may be anything, a password included. */
+export function accountKey(email: string, device = ''): string {
+  return sha256(`${email}\n${device}`)
+}
+
+/**
+ * Takes one attempt; null when there are none left, and then none is counted. The row stands before the count is made:
+ * of attempts that arrive together, in this process or another, each sees the others, so that the limit holds.
+ */
+export async function takeAttempt(
+  db: Db,
+  attempt: { kind: AttemptKind; accountKey: string; address: string },
+  now: Date,
+): Promise<string | null> {
+  const { kind, accountKey, address } = attempt
+  const id = newId()
+  const since = new Date(now.getTime() - attemptWindowMinutes * 60_000).toISOString()
+  await insertAttempt(db, { id, kind, account_key: accountKey, address, at: now.toISOString() })
+  const [onAccount, onPair, fromAddress] = [
+    await countAttempts(db, kind, { accountKey }, since, id),
+    await countAttempts(db, kind, { accountKey, address }, since, id),
+    await countAttempts(db, kind, { address }, since, id),
+  ]
+  const most = limits[kind]
+  if (onAccount < most.account && onPair < most.pair && fromAddress < most.address) return id
+  await deleteAttempt(db, id)
+  return null
+}
+
+/** Gives the attempt back: it was right. */
+export async function forgiveAttempt(db: Db, id: string): Promise<void> {
+  await deleteAttempt(db, id)
+}
+
+/** Gives back everything tried on the account, since its owner has shown by other means who they are. */
+export async function forgiveAccount(db: Db, email: string): Promise<void> {
+  await deleteAttemptsOf(db, 'sign_in', accountKey(email))
+}

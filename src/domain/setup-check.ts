@@ -1,0 +1,97 @@
+import { timingSafeEqual } from 'node:crypto'
+import type { Db } from '../data/schema.ts'
+import { isEmailAddress } from '../lib/email-address.ts'
+import { fold, normaliseLine } from '../lib/fold.ts'
+import { sha256 } from '../lib/sha256.ts'
+import { normaliseEmail, tooManyAttempts } from './account.ts'
+import { forgiveAttempt, takeAttempt } from './attempt.ts'
+import { fieldCheck } from './field-check.ts'
+import { passwordFault } from './password.ts'
+
+export interface OfficeInput {
+  /** The code printed on the terminal. */
+  code: string
+  officeName: string
+  parentName: string
+  shortName: string
+  place: string
+  helpContact: string
+  adminName: string
+  adminEmail: string
+  adminPassword: string
+  secretaryName: string
+  secretaryEmail: string
+  secretaryPassword: string
+  /** One name a line. */
+  units: string
+}
+
+export interface SetupGate {
+  /** Null where this process printed none: then no code fits. */
+  setupCode: string | null
+  address: string
+  /** The system's clock. */
+  now: Date
+}
+
+const mostUnits = 300
+
+/** Whether the code is the one on the terminal; wrong ones are counted by address and all together. @throws Invalid */
+export async function checkSetupCode(db: Db, typed: string, gate: SetupGate) {
+  const attemptId = await takeAttempt(
+    db,
+    { kind: 'setup', accountKey: 'setup', address: gate.address },
+    gate.now,
+  )
+  if (!attemptId) throw tooManyAttempts('code')
+  const check = fieldCheck()
+  check.refuseIf(gate.setupCode === null || !isSameCode(typed, gate.setupCode), 'code', 'error.setup_code')
+  check.done()
+  await forgiveAttempt(db, attemptId)
+}
+
+function isSameCode(typed: string, code: string): boolean {
+  const [a, b] = [typed, code].map(text => Buffer.from(sha256(text.toUpperCase().replace(/[^A-Z0-9]/g, ''))))
+  return timingSafeEqual(a as Buffer, b as Buffer)
+}
+
+/** The units as typed, one name a line. */
+export function unitNames(input: OfficeInput): string[] {
+  return input.units
+    .split('\n')
+    .map(normaliseLine)
+    .filter(name => name !== '')
+}
+
+/** Everything that is wrong with the form, by field. @throws Invalid */
+export function checkOffice(input: OfficeInput, units: string[]): void {
+  const check = fieldCheck()
+  check.text('officeName', input.officeName, 'line')
+  for (const field of ['parentName', 'shortName', 'place', 'helpContact'] as const)
+    check.text(field, input[field], 'line', false)
+  for (const who of ['admin', 'secretary'] as const) {
+    const email = normaliseEmail(input[`${who}Email`])
+    check.text(`${who}Name`, input[`${who}Name`], 'line')
+    check.text(`${who}Email`, email, 'line')
+    check.refuseIf(email !== '' && !isEmailAddress(email), `${who}Email`, 'error.not_an_email')
+    const names = [input[`${who}Name`], email, input.officeName, input.shortName]
+    const fault = passwordFault(input[`${who}Password`], names)
+    if (fault) check.refuse(`${who}Password`, fault)
+  }
+  const isSame = normaliseEmail(input.adminEmail) === normaliseEmail(input.secretaryEmail)
+  check.refuseIf(isSame, 'secretaryEmail', 'error.email_taken')
+  checkUnits(check, units)
+  check.done()
+}
+
+function checkUnits(check: ReturnType<typeof fieldCheck>, units: string[]): void {
+  const folded = units.map(fold)
+  const twice = units.find((_, at) => folded.indexOf(folded[at] as string) !== at)
+  check.refuseIf(units.length === 0, 'units', 'error.required.units')
+  check.refuseIf(units.length > mostUnits, 'units', {
+    key: 'error.too_many_units',
+    values: { most: mostUnits },
+  })
+  if (twice !== undefined) check.refuse('units', { key: 'error.unit_twice', values: { name: twice } })
+  for (const name of units) check.text('units', name, 'line')
+}
