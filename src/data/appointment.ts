@@ -36,10 +36,10 @@ export async function countOtherAdmins(db: Db, today: string, exceptId: string):
 
 export type AppointmentWithNames = Row<'appointment'> & { person_name: string; unit_name: string }
 
-/** Every appointment with its person and unit: those that hold on the day first, each group by person. */
+/** Appointments with their person and unit, by unit and person: all there ever were, or those valid on `today`. */
 export async function listAppointments(
   db: Db,
-  filter: { personId?: string; unitId?: string } = {},
+  filter: { personId?: string; unitId?: string; today?: string } = {},
 ): Promise<AppointmentWithNames[]> {
   return db
     .selectFrom('appointment')
@@ -47,10 +47,40 @@ export async function listAppointments(
     .innerJoin('unit', 'unit.id', 'appointment.unit_id')
     .selectAll('appointment')
     .select(['person.name as person_name', 'unit.name as unit_name'])
-    .$if(filter.personId !== undefined, query => query.where('appointment.person_id', '=', filter.personId as string))
-    .$if(filter.unitId !== undefined, query => query.where('appointment.unit_id', '=', filter.unitId as string))
+    .$if(filter.personId !== undefined, query =>
+      query.where('appointment.person_id', '=', filter.personId as string),
+    )
+    .$if(filter.unitId !== undefined, query =>
+      query.where('appointment.unit_id', '=', filter.unitId as string),
+    )
+    .$if(filter.today !== undefined, query =>
+      query
+        .where('appointment.from_on', '<=', filter.today as string)
+        .where(eb =>
+          eb.or([eb('appointment.to_on', 'is', null), eb('appointment.to_on', '>=', filter.today as string)]),
+        ),
+    )
     .orderBy('unit.sort_key')
     .orderBy('person.sort_key')
     .orderBy('appointment.from_on')
     .execute()
+}
+
+/** Who heads each unit on the day, by unit; several names stand together. */
+export async function listUnitHeads(db: Db, today: string): Promise<Map<string, string>> {
+  const rows = await db
+    .selectFrom('appointment')
+    .innerJoin('person', 'person.id', 'appointment.person_id')
+    .select(['appointment.unit_id', 'person.name'])
+    .where('appointment.role', 'in', ['unit_head', 'leader'])
+    .where('appointment.from_on', '<=', today)
+    .where(eb => eb.or([eb('appointment.to_on', 'is', null), eb('appointment.to_on', '>=', today)]))
+    .where('person.disabled_at', 'is', null)
+    .orderBy('appointment.is_head', 'desc')
+    .orderBy('person.sort_key')
+    .execute()
+  const heads = new Map<string, string>()
+  for (const row of rows)
+    heads.set(row.unit_id, [heads.get(row.unit_id), row.name].filter(Boolean).join(', '))
+  return heads
 }

@@ -14,3 +14,21 @@ export async function insertCalendarDays(db: Db, days: NewRow<'calendar_day'>[])
     .onConflict(conflict => conflict.column('day').doNothing())
     .execute()
 }
+
+export async function findCalendarDay(db: Db, day: string): Promise<Row<'calendar_day'> | undefined> {
+  return db.selectFrom('calendar_day').selectAll().where('day', '=', day).executeTakeFirst()
+}
+
+/** Enters the day or puts it in place of what stands there. */
+export async function writeCalendarDay(db: Db, row: NewRow<'calendar_day'>): Promise<void> {
+  const { day, ...change } = row
+  await db
+    .insertInto('calendar_day')
+    .values(row)
+    .onConflict(conflict => conflict.column('day').doUpdateSet(change))
+    .execute()
+}
+
+export async function deleteCalendarDay(db: Db, day: string): Promise<void> {
+  await db.deleteFrom('calendar_day').where('day', '=', day).execute()
+}

@@ -127,3 +127,18 @@ function numbersOf(counts: Record<keyof TaskCounts, string | number | bigint>): 
   const numbers = Object.entries(counts).map(([name, value]) => [name, toNumber(value)])
   return Object.fromEntries(numbers) as unknown as TaskCounts
 }
+
+/** Inspections that the person may see, newest first, for a list to choose from. */
+export async function listInspectionChoices(
+  db: Db,
+  actor: Actor,
+): Promise<Pick<Row<'inspection'>, 'id' | 'held_on' | 'title'>[]> {
+  return db
+    .selectFrom('inspection')
+    .select(['id', 'held_on', 'title'])
+    .where(inspectionScope(actor))
+    .orderBy('held_on', 'desc')
+    .orderBy('id', 'desc')
+    .limit(200)
+    .execute()
+}

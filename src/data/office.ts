@@ -1,4 +1,5 @@
 import type { Db, Row, RowChange } from './schema.ts'
+import { updateVersioned } from './versioned.ts'
 
 export async function findOffice(db: Db): Promise<Row<'office'> | undefined> {
   return db.selectFrom('office').selectAll().where('id', '=', 'office').executeTakeFirst()
@@ -21,4 +22,13 @@ export async function updateOfficeClock(
     .where('version', '=', version)
     .executeTakeFirst()
   return result.numUpdatedRows === 1n
+}
+
+/** False when the office was changed since it was read. */
+export async function updateOffice(
+  db: Db,
+  before: Row<'office'>,
+  change: RowChange<'office'>,
+): Promise<boolean> {
+  return updateVersioned(db, 'office', before, change)
 }

@@ -1,0 +1,232 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { listAppointments, listUnitHeads } from '../../data/appointment.ts'
+import { listCommittees } from '../../data/committee.ts'
+import { findOffice } from '../../data/office.ts'
+import type { Db } from '../../data/schema.ts'
+import { findRootUnit, listUnits } from '../../data/unit.ts'
+import { createCommittee } from '../../domain/committee.ts'
+import { NotFound } from '../../domain/errors.ts'
+import { changeOffice, salutations } from '../../domain/office.ts'
+import type { FieldDescriptor, FormPart } from '../../render/form.ts'
+import type { TablePart } from '../../render/parts.ts'
+import { actIdFor, actOf, answerForm, type FormPage } from '../forms/answer.ts'
+import { bodySchema, type Form, fill, readForm, strayErrors } from '../forms/form.ts'
+import { type AgainWith, adminFormPage, adminTabs } from '../pages/admin.ts'
+import type { AppParts } from '../parts.ts'
+import { rolesOf } from '../plugins/nav.ts'
+
+const committeeFields: readonly FieldDescriptor[] = [
+  { name: 'name', kind: 'line', labelKey: 'field.committee_name', required: true },
+  { name: 'level', kind: 'radio', labelKey: 'field.level', required: true },
+  { name: 'parentId', kind: 'select', labelKey: 'field.parent_committee', emptyKey: 'ui.none' },
+]
+
+const officeFields: readonly FieldDescriptor[] = [
+  { name: 'name', kind: 'line', labelKey: 'field.office_name', required: true },
+  { name: 'parentName', kind: 'line', labelKey: 'field.parent_name' },
+  { name: 'shortName', kind: 'line', labelKey: 'field.short_name', width: 's' },
+  { name: 'place', kind: 'line', labelKey: 'field.place', width: 'm' },
+  { name: 'helpContact', kind: 'line', labelKey: 'field.help_contact', hintKey: 'hint.help_contact' },
+  { name: 'subjectTerm', kind: 'line', labelKey: 'field.subject_term', required: true },
+  { name: 'salutation', kind: 'radio', labelKey: 'field.salutation', required: true },
+]
+
+/** The checklist of a new office, its committees, and what it is called. */
+export async function adminRoutes(app: FastifyInstance, { database }: AppParts): Promise<void> {
+  const { reader, writer } = database
+  const open = { config: { policy: rolesOf('admin') } }
+  const adminOnly = { config: { policy: ['admin'] as const } }
+
+  app.get('/admin', open, async (request, reply) => {
+    const { t } = request
+    const { table, missing } = await checklist(reader, request)
+    const lead = missing === 0 ? t('page.admin.all_done') : t('page.admin.missing', { count: missing })
+    const data = { lead, tabs: adminTabs(request, 'index'), table }
+    return reply.page('admin/index', data, { title: t('page.admin.title'), nav: 'admin' })
+  })
+
+  app.get('/admin/committees', open, async (request, reply) => {
+    const { view, data, options } = await committeePage(request, {})
+    return reply.page(view, data, options)
+  })
+
+  app.post(
+    '/admin/committees',
+    { ...open, schema: { body: bodySchema(committeeFields) } },
+    async (request, reply) => {
+      const form = readForm(committeeFields, request.body)
+      const root = await findRootUnit(reader)
+      if (!root) throw new NotFound()
+      const input = {
+        organisationId: root.id,
+        name: form.line('name'),
+        level: form.line('level'),
+        parentId: form.id('parentId'),
+      }
+      return answerForm(request, reply, {
+        act: () => createCommittee(writer, actOf(request, form), input),
+        done: () => ({ to: '/admin/committees', flash: { key: 'flash.committee_saved' } }),
+        again: failure => committeePage(request, { failure, typed: form.typed }, form),
+      })
+    },
+  )
+
+  app.get('/admin/office', adminOnly, async (request, reply) => {
+    const { view, data, options } = await officePage(request, {})
+    return reply.page(view, data, options)
+  })
+
+  app.post(
+    '/admin/office',
+    { ...adminOnly, schema: { body: bodySchema(officeFields) } },
+    (request, reply) => {
+      const form = readForm(officeFields, request.body)
+      const line = (name: string) => form.line(name)
+      const input = {
+        name: line('name'),
+        parentName: line('parentName'),
+        shortName: line('shortName'),
+        place: line('place'),
+        helpContact: line('helpContact'),
+        subjectTerm: line('subjectTerm'),
+        salutation: line('salutation'),
+      }
+      return answerForm(request, reply, {
+        act: () => changeOffice(writer, actOf(request, form), input, form.version),
+        done: () => ({ to: '/admin/office', flash: { key: 'flash.office_saved' } }),
+        again: failure => officePage(request, { failure, typed: form.typed }, form),
+      })
+    },
+  )
+
+  async function committeePage(
+    request: FastifyRequest,
+    { failure, typed }: AgainWith,
+    form?: Form,
+  ): Promise<FormPage> {
+    const { t } = request
+    const committees = await listCommittees(reader)
+    const options: Record<string, { value: string; label: string }[]> = {
+      level: (['organisation', 'province'] as const).map(value => ({ value, label: t(`level.${value}`) })),
+      parentId: committees.map(one => ({ value: one.id, label: one.name })),
+    }
+    const fields = committeeFields.map(field => ({
+      ...field,
+      ...(options[field.name] ? { options: options[field.name] ?? [] } : {}),
+    }))
+    const errors = failure?.errors ?? {}
+    const title = t('page.admin.committees.title')
+    const table: TablePart = {
+      id: 'committees',
+      caption: title,
+      columns: [{ label: t('field.committee_name'), card: 'title', width: 'l' }, { label: t('field.level') }],
+      rows: committees.map(one => ({ id: one.id, cells: [one.name, t(`level.${one.level}`)] })),
+      empty: {
+        icon: 'committee',
+        fact: t('page.admin.committees.none'),
+        next: t('page.admin.committees.none_next'),
+      },
+    }
+    const formPart: FormPart = {
+      id: 'committee-form',
+      action: '/admin/committees',
+      fields: fill<FieldDescriptor>(fields, typed ?? { level: 'province' }, errors),
+      errors: [...(failure?.summary ?? []), ...strayErrors(fields, errors)],
+      submit: t('page.admin.committees.add'),
+      actId: actIdFor(form),
+    }
+    const data = {
+      title,
+      tabs: adminTabs(request, 'committees'),
+      table,
+      formTitle: t('page.admin.committees.add'),
+      form: formPart,
+    }
+    return { view: 'admin/list', data, options: { title, nav: 'admin' } }
+  }
+
+  async function officePage(
+    request: FastifyRequest,
+    { failure, typed }: AgainWith,
+    form?: Form,
+  ): Promise<FormPage> {
+    const { t } = request
+    const office = await findOffice(reader)
+    if (!office) throw new NotFound()
+    const stored = {
+      name: office.name,
+      parentName: office.parent_name,
+      shortName: office.short_name,
+      place: office.place,
+      helpContact: office.help_contact,
+      subjectTerm: office.subject_term,
+      salutation: office.salutation,
+    }
+    const choices = salutations.map(value => ({ value, label: t(`salutation.${value}`) }))
+    const fields = officeFields.map(field =>
+      field.name === 'salutation' ? { ...field, options: choices } : field,
+    )
+    const errors = failure?.errors ?? {}
+    return adminFormPage(request, {
+      tab: 'office',
+      title: t('page.admin.office.title'),
+      form: {
+        id: 'office-form',
+        action: '/admin/office',
+        fields: fill<FieldDescriptor>(fields, typed ?? stored, errors),
+        errors: [...(failure?.summary ?? []), ...strayErrors(fields, errors)],
+        submit: t('ui.save'),
+        actId: actIdFor(form),
+        version: office.version,
+      },
+    })
+  }
+}
+
+/** What a new office still lacks before anything can be assigned: each row says what, and where it is done. */
+async function checklist(db: Db, request: FastifyRequest): Promise<{ table: TablePart; missing: number }> {
+  const { t, occasion } = request
+  const posts = await listAppointments(db, { today: occasion.today })
+  const heads = await listUnitHeads(db, occasion.today)
+  const units = (await listUnits(db, occasion.today)).filter(unit => unit.parent_id !== null)
+  const holds = (role: string) => posts.some(post => post.role === role)
+  const steps = [
+    { key: 'units', done: units.length > 0, href: '/admin/units' },
+    { key: 'director', done: posts.some(post => post.is_head === 1), href: '/admin/people' },
+    { key: 'secretary', done: holds('secretary'), href: '/admin/people' },
+    { key: 'verifier', done: holds('verifier'), href: '/admin/people' },
+    { key: 'committee', done: (await listCommittees(db)).length > 0, href: '/admin/committees' },
+    { key: 'calendar', done: true, href: '/calendar' },
+  ] as const
+  const general = steps.map(({ key, done, href }) => ({
+    id: key,
+    text: t(`page.admin.step.${key}`),
+    done,
+    href,
+  }))
+  const perUnit = units.map(unit => ({
+    id: unit.id,
+    text: t('page.admin.step.head', { unit: unit.name }),
+    done: heads.has(unit.id),
+    href: '/admin/people',
+  }))
+  const all = [...general, ...perUnit]
+  const rows = all.map(step => ({
+    id: step.id,
+    cells: [
+      { text: step.text, href: step.href },
+      {
+        status: {
+          kind: step.done ? ('done' as const) : ('waiting' as const),
+          word: t(step.done ? 'ui.done' : 'ui.to_do'),
+        },
+      },
+    ],
+  }))
+  const columns = [
+    { label: t('page.admin.step'), card: 'title' as const, width: 'l' as const },
+    { label: t('page.admin.step.state'), kind: 'status' as const },
+  ]
+  const table = { id: 'checklist-table', caption: t('page.admin.checklist'), columns, rows }
+  return { table, missing: all.filter(step => !step.done).length }
+}
