@@ -21,6 +21,10 @@ export interface LetterItem {
   task: LetterTask | null
   timing: LetterTiming | null
   lastWord: LastWord | null
+  /** Working days that a reported task has waited for its verdict. */
+  waitedDays: number
+  /** The deadline is a day off. */
+  dueOff: boolean
   coUnits: string[]
   /** Others told by the same rung. */
   told: NamedPost[]

@@ -6,8 +6,16 @@ import type { TaskFacts } from '../data/task.ts'
 import { findUnit } from '../data/unit.ts'
 import { listVerdicts } from '../data/verdict.ts'
 
-/** What the row's subject says; empty where the row is about the task itself. */
-export async function findLetterDetail(db: Db, row: ReminderRow, facts: TaskFacts): Promise<LetterDetail> {
+/**
+ * What the row's subject says. Where the row is about the task itself: the verdict of a return, and the part of a
+ * co-unit for the head of that unit, `unitId`.
+ */
+export async function findLetterDetail(
+  db: Db,
+  row: ReminderRow,
+  facts: TaskFacts,
+  unitId: string,
+): Promise<LetterDetail> {
   switch (row.subject_type) {
     case 'extension':
       return defined({ extension: await findById(db, 'extension', row.subject_id) })
@@ -20,7 +28,8 @@ export async function findLetterDetail(db: Db, row: ReminderRow, facts: TaskFact
     case 'co_unit':
       return defined({ part: facts.co_units.find(part => part.id === row.subject_id) })
     default:
-      return row.rung === 'returned' ? verdictDetail(db, row, facts) : {}
+      if (row.rung === 'returned') return verdictDetail(db, row, facts)
+      return defined({ part: facts.co_units.find(part => part.unit_id === unitId) })
   }
 }
 

@@ -1,0 +1,66 @@
+import type { Letter } from '../data/letter-facts.ts'
+import { day, flat, recommendationCode } from './letter-data.ts'
+import { toneColours } from './letter-view.ts'
+import type { MailFrame } from './mail-frame.ts'
+import type { Matter } from './matter.ts'
+
+export interface BundleView extends MailFrame {
+  today: string
+  count: number
+  items: {
+    status: string
+    colour: string
+    title: string
+    href: string
+    lines: string[]
+    code: string
+    nv: string
+    unit: string
+    due: string
+    original: string
+    quote: string
+  }[]
+  /** Matters left out. */
+  more: number
+  href: string
+}
+
+/** Several matters in one mail; `room` says how many of them, and how many with their quotes. */
+export function bundleView(
+  frame: MailFrame,
+  letter: Letter,
+  matters: Matter[],
+  publicUrl: string,
+  room: { quotes: number; items: number },
+): BundleView {
+  return {
+    ...frame,
+    today: day(letter.today),
+    count: matters.length,
+    items: matters.slice(0, room.items).map((matter, n) => itemOf(matter, publicUrl, n < room.quotes)),
+    more: Math.max(0, matters.length - room.items),
+    href: `${publicUrl}/`,
+  }
+}
+
+function itemOf(
+  { item, words, lines }: Matter,
+  publicUrl: string,
+  quoted: boolean,
+): BundleView['items'][number] {
+  const { task } = item
+  const moved = task?.original_due_on && task.original_due_on !== task.due_on ? task.original_due_on : null
+  return {
+    status: words.status,
+    colour: toneColours[words.tone],
+    title: flat(task?.title),
+    href: task ? `${publicUrl}/tasks/${task.id}` : `${publicUrl}/committee`,
+    lines,
+    code: task ? recommendationCode(task) : '',
+    nv: task?.code ?? '',
+    unit: task?.lead_unit_name ?? '',
+    due: day(task?.due_on),
+    original: day(moved),
+    quote: quoted ? flat(task?.quote) : '',
+  }
+}

@@ -1,0 +1,143 @@
+import type { Letter, LetterDetail, LetterItem } from '../data/letter-facts.ts'
+import { formatDate, formatDateLong } from '../i18n/format.ts'
+import { translate } from '../i18n/translate.ts'
+import type { WordsData } from './words-data.ts'
+
+const superiors = ['leader', 'committee']
+
+/** One item's facts, worded as dates and numbers, for the file that says them. */
+export function wordsData(letter: Letter, item: LetterItem): WordsData {
+  return {
+    ...whoData(letter, item),
+    ...taskData(letter, item),
+    ...decisionData(item.detail),
+    digest: item.digest,
+  }
+}
+
+function whoData({ office, today }: Letter, { post, task, detail }: LetterItem) {
+  const isCo = post.role === 'unit_head' && task !== null && post.unit_name !== task.lead_unit_name
+  return {
+    you: translate('vi')(`mail.you.${office.salutation}`),
+    up: superiors.includes(post.role),
+    isUnit: post.role === 'unit_head' || post.role === 'officer',
+    isOfficer: post.role === 'officer',
+    isCo,
+    officeName: office.name,
+    ownUnit: post.unit_name,
+    today: formatDate(today),
+    deliverable: isCo ? flat(detail.part?.deliverable) : '',
+    partDue: isCo ? day(detail.part?.due_on) : '',
+  }
+}
+
+function taskData({ today }: Letter, item: LetterItem) {
+  const { task, timing, lastWord, urgedOn } = item
+  const daysLeft = timing?.daysLeft ?? 0
+  const due = task?.due_on ?? null
+  const moved = task?.original_due_on && task.original_due_on !== due ? task.original_due_on : null
+  return {
+    words: fileOf(item),
+    code: task ? recommendationCode(task) : '',
+    unit: task?.lead_unit_name ?? '',
+    co: item.coUnits.join(', '),
+    body: flat(task?.inspection_body),
+    held: day(task?.held_on),
+    doc: flat(task?.document_no),
+    docOn: day(task?.document_on),
+    issued: day(task?.issued_on),
+    due: day(due),
+    dueDay: due ? weekdayName(due) : '',
+    dueOff: item.dueOff,
+    original: day(moved),
+    originalAlways: day(task?.original_due_on),
+    daysLeft,
+    days: Math.abs(daysLeft),
+    isLate: timing?.late ?? false,
+    isLateDone: (task?.completed_on ?? '') > (due ?? '9999-12-31'),
+    completed: day(task?.completed_on),
+    reported: day(task?.reported_on),
+    waited: item.waitedDays,
+    percent: lastWord?.percent ?? task?.percent ?? 0,
+    lastOn: day(lastWord?.on_day),
+    urged: urgedOn.length,
+    lastUrged: day(urgedOn.findLast(on => on < today)),
+    vacant: item.vacant,
+  }
+}
+
+function decisionData({ extension, verdict, refusal, suspension, nonImplementation, part }: LetterDetail) {
+  return {
+    extension: {
+      asked: day(extension?.asked_due_on),
+      old: day(extension?.old_due_on),
+      granted: day(extension?.granted_due_on),
+      reason: sentence(extension?.reason),
+      on: day(extension?.asked_on),
+      state: extension?.state ?? '',
+      note: sentence(extension?.decision_note),
+      late: extension?.asked_late === 1,
+    },
+    verdict: {
+      reason: sentence(verdict?.note),
+      missing: sentence(verdict?.missing),
+      supplementDue: day(verdict?.supplement_due_on),
+    },
+    refusal: {
+      unit: refusal?.unit_name ?? '',
+      proposed: refusal?.proposed_unit_name ?? '',
+      reason: sentence(refusal?.reason),
+    },
+    suspension: {
+      review: day(suspension?.review_on),
+      document: flat(suspension?.document_no),
+      note: sentence(suspension?.note),
+    },
+    nonImplementation: {
+      explanation: sentence(nonImplementation?.explanation),
+      state: nonImplementation?.state ?? '',
+      decisionNo: flat(nonImplementation?.decision_no),
+      note: sentence(nonImplementation?.decision_note),
+    },
+    part: {
+      unit: part?.unit_name ?? '',
+      state: part?.state ?? '',
+      deliverable: flat(part?.deliverable),
+      note: sentence(part?.note),
+    },
+  }
+}
+
+/** A mail that waited says how the task stands now: one planned before the deadline may go after it. */
+function fileOf({ rung, timing }: LetterItem): string {
+  if (rung.startsWith('due_') || rung.startsWith('late_')) return timing?.late ? 'late' : 'due'
+  if (rung.startsWith('co_unit_')) return 'co_unit'
+  if (rung.startsWith('verify_')) return 'verify'
+  if (rung.startsWith('stale_')) return 'stale'
+  return rung === 'extension_3' ? 'extension_waiting' : rung
+}
+
+/** "KN-2018-03": the year of the inspection and the recommendation's number in it. */
+export function recommendationCode(task: { held_on: string; recommendation_ordinal: number }): string {
+  return `KN-${task.held_on.slice(0, 4)}-${String(task.recommendation_ordinal).padStart(2, '0')}`
+}
+
+function weekdayName(date: string): string {
+  const [name = ''] = formatDateLong(date, 'vi').split(',')
+  return name.charAt(0).toLowerCase() + name.slice(1)
+}
+
+export function day(date: string | null | undefined): string {
+  return date ? formatDate(date) : ''
+}
+
+/** One line: a mail's words are no place for the line breaks of a form. */
+export function flat(text: string | null | undefined): string {
+  return (text ?? '').replace(/\s+/g, ' ').trim()
+}
+
+/** One line that ends like a sentence, since another may follow. */
+function sentence(text: string | null | undefined): string {
+  const line = flat(text)
+  return line === '' || /[.!?…;:]$/.test(line) ? line : `${line}.`
+}

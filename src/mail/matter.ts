@@ -1,0 +1,55 @@
+import type { Letter, LetterItem } from '../data/letter-facts.ts'
+import type { Render } from '../render/renderer.ts'
+import { type Words, wordsOf } from './letter-words.ts'
+
+/** One matter of a mail: a task (or the weekly digest) with everything the person is told of it. */
+export interface Matter {
+  /** The most urgent item, which gives the matter its words. */
+  item: LetterItem
+  words: Words
+  /** What each of the items says, the most urgent first, no sentence twice. */
+  lines: string[]
+}
+
+/** The letter's matters, the most urgent first; several rungs about one task are one matter. */
+export function mattersOf(render: Render, letter: Letter): Matter[] {
+  const worded = letter.items.map(item => ({ item, words: wordsOf(render, letter, item) }))
+  worded.sort((a, b) => urgency(a.item) - urgency(b.item))
+  const byTask = Map.groupBy(worded, ({ item }) => item.task?.id ?? item.rung)
+  return [...byTask.values()].map(same => {
+    const [first] = same as [(typeof same)[number]]
+    return { ...first, lines: [...new Set(same.map(one => one.words.line))] }
+  })
+}
+
+/** Smaller is more urgent: late by how much, then due by how soon, then what waits for a decision, then news. */
+function urgency({ rung, timing }: LetterItem): number {
+  const daysLeft = timing?.daysLeft ?? 0
+  if (rung.startsWith('due_') || rung.startsWith('late_')) return timing?.late ? -1000 + daysLeft : daysLeft
+  const place = places.indexOf(rung)
+  return 100 + (place < 0 ? 50 : place)
+}
+
+const places = [
+  'returned',
+  'refused',
+  'no_holder',
+  'extension_3',
+  'extension_asked',
+  'non_implementation_proposed',
+  'verify_10',
+  'verify_5',
+  'co_unit_submitted',
+  'co_unit_returned',
+  'not_received',
+  'issued',
+  'stale_10',
+  'extension_decided',
+  'resumed',
+  'suspended',
+  'not_implemented',
+  'withdrawn',
+  'co_unit_accepted',
+  'co_unit_waived',
+  'verified',
+]

@@ -1,0 +1,57 @@
+import type { Digest } from '../data/letter-facts.ts'
+
+/** What the files of views/mail/words may say of a task: finished dates and numbers, texts on one line. */
+export interface WordsData {
+  /** The file under views/mail/words. */
+  words: string
+  code: string
+  you: string
+  /** To a superior: report and ask; otherwise request. */
+  up: boolean
+  /** The head or officer of a unit that works on the task, to whom the deadline speaks. */
+  isUnit: boolean
+  isOfficer: boolean
+  isCo: boolean
+  officeName: string
+  today: string
+  unit: string
+  ownUnit: string
+  co: string
+  body: string
+  held: string
+  doc: string
+  docOn: string
+  issued: string
+  due: string
+  /** The deadline's weekday, in lower case as within a sentence. */
+  dueDay: string
+  dueOff: boolean
+  /** '' where the deadline never moved. */
+  original: string
+  originalAlways: string
+  daysLeft: number
+  /** Working days to or past the deadline, without sign. */
+  days: number
+  isLate: boolean
+  isLateDone: boolean
+  completed: string
+  reported: string
+  waited: number
+  percent: number
+  lastOn: string
+  /** How often this post was urged before, and when last. */
+  urged: number
+  lastUrged: string
+  deliverable: string
+  partDue: string
+  vacant: string[]
+  digest: Digest | null
+  extension: Record<'asked' | 'old' | 'granted' | 'reason' | 'on' | 'state' | 'note', string> & {
+    late: boolean
+  }
+  verdict: Record<'reason' | 'missing' | 'supplementDue', string>
+  refusal: Record<'unit' | 'proposed' | 'reason', string>
+  suspension: Record<'review' | 'document' | 'note', string>
+  nonImplementation: Record<'explanation' | 'state' | 'decisionNo' | 'note', string>
+  part: Record<'unit' | 'state' | 'deliverable' | 'note', string>
+}
