@@ -1,0 +1,54 @@
+import { createHash } from 'node:crypto'
+import { join } from 'node:path'
+import t from 'tap'
+import { createAssets } from '../../src/render/assets.ts'
+
+const roots = { views: 'views/assets', modules: 'node_modules' }
+const assets = createAssets({ roots })
+
+await t.test('every URL holds the hash of the content', async t => {
+  for (const asset of assets.list()) {
+    const hash = createHash('sha256').update(asset.body).digest('hex').slice(0, 16)
+    t.equal(asset.url, `/assets/${hash}/${asset.name}`)
+    t.equal(assets.find(hash, asset.name), asset)
+  }
+  t.same(
+    ['app.css', 'dondoc.js', 'htmx.js', 'hx-csp.js', 'icon.svg'].filter(name => !assets.url(name)),
+    [],
+  )
+})
+
+await t.test('an old hash, a foreign name and a path are not found', async t => {
+  t.equal(assets.find('0000000000000000', 'app.css'), undefined)
+  t.equal(assets.find(assets.list()[0]!.hash, '../../package.json'), undefined)
+  t.throws(() => assets.url('none.css'), /no asset none.css/)
+})
+
+await t.test('the stylesheet names its fonts by their hash and nothing from elsewhere', async t => {
+  const css = assets
+    .list()
+    .find(asset => asset.name === 'app.css')!
+    .body.toString()
+  const urls = [...css.matchAll(/url\(([^)]+)\)/g)].map(match => match[1]!)
+  t.ok(urls.length >= 8)
+  for (const url of urls)
+    t.ok(
+      assets.list().some(asset => asset.url === url),
+      url,
+    )
+  t.match(css, /unicode-range: ?u\+30-39/i)
+})
+
+await t.test('what a first view loads stays small', async t => {
+  const size = (name: string) => assets.list().find(asset => asset.name === name)!.body.length
+  t.ok(size('app.css') < 40_000, 'the stylesheet is under 40 kB')
+  t.ok(size('dondoc.js') <= 10_000, 'the own module is at most 10 kB (DECISIONS 24)')
+  const scripts = size('dondoc.js') + size('htmx.js') + size('hx-csp.js')
+  t.ok(scripts + size('app.css') < 100_000, 'and leaves room for 50 kB of HTML')
+})
+
+await t.test('a missing file stops the start and is named', async t => {
+  const views = t.testdir({ css: { '10.css': '' } })
+  t.throws(() => createAssets({ roots: { ...roots, views } }), /dondoc\.js/)
+  t.throws(() => createAssets({ roots: { ...roots, modules: join(views, 'none') } }), /htmx/)
+})
