@@ -86,6 +86,8 @@ function stylesheet(folder: string, url: (name: string) => string): Buffer {
     .replace(/\/\*[\s\S]*?\*\//g, '')
     .replace(/\s+/g, ' ')
     .replace(/ ?([{};,]) ?/g, '$1')
+    .replace(/;}/g, '}')
+    .replace(/([a-z]): /g, '$1:')
   return Buffer.from(small.replace(/asset:([\w.-]+)/g, (_, name: string) => url(name)).trim())
 }
 

@@ -172,6 +172,22 @@ document.addEventListener('submit', event => {
 })
 
 // ---- parts that htmx swapped in ---------------------------------------------------------------
+// Focus must not fall to the page when its element is replaced: it stays in the part of the same id, or goes to the
+// row that took the place of a removed one.
+let held = null
+
+document.addEventListener('htmx:before:swap', () => {
+  const part = document.activeElement?.closest('[data-row], form[id], section[id]')
+  if (!part) return
+  held = { id: part.id, at: [...document.querySelectorAll('[data-row]')].indexOf(part) }
+})
+
+function keepFocus() {
+  const rows = document.querySelectorAll('[data-row]')
+  const next = byId(held.id) ?? (held.at < 0 ? null : rows[Math.min(held.at, rows.length - 1)])
+  next?.querySelector('a[href], button:not([hidden])')?.focus()
+}
+
 document.addEventListener('htmx:after:swap', () => {
   unveil(document)
   const flash = one('#flash .flash')
@@ -180,7 +196,8 @@ document.addEventListener('htmx:after:swap', () => {
   if (wrong && !wrong.dataset.read) {
     wrong.dataset.read = 'yes'
     wrong.focus()
-  }
+  } else if (held && document.activeElement === document.body) keepFocus()
+  held = null
 })
 
 unveil(document)
