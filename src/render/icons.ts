@@ -60,5 +60,5 @@ export type IconName = keyof typeof strokes
 export function icon(name: string): string {
   const drawing = strokes[name as IconName]
   if (!drawing) throw new Error(`there is no icon ${name}`)
-  return `<svg class="icon" viewBox="0 0 24 24" aria-hidden="true">${drawing}</svg>`
+  return `<svg class="icon" viewBox="0 0 24 24" width="16" height="16" aria-hidden="true">${drawing}</svg>`
 }
