@@ -3,13 +3,13 @@ import t from 'tap'
 import { findActor } from '../../src/data/actor.ts'
 import type { Row } from '../../src/data/schema.ts'
 import { type Figures, findFigures, foldFigures } from '../../src/domain/figures.ts'
+import { rebuildSummaries } from '../../src/domain/status-summary.ts'
 import { statusClass, taskTiming } from '../../src/domain/task-status.ts'
 import { createCalendar } from '../../src/domain/working-days.ts'
 import { shippedCalendarDays } from '../../src/lib/holidays.ts'
 import { cell } from '../support/database.ts'
 import { liveTask, type Step, stepNames } from '../support/history.ts'
 import { type CastKey, openTestOffice, type TestOffice, type UnitKey } from '../support/office.ts'
-import { rebuildSummaries } from '../support/summaries.ts'
 
 const calendar = createCalendar(shippedCalendarDays())
 

@@ -1,0 +1,188 @@
+import { type Expression, expressionBuilder, type SqlBool } from 'kysely'
+import type { Actor } from './actor.ts'
+import { toNumber } from './database.ts'
+import type { Db, Row, Schema } from './schema.ts'
+import type { ReminderState } from './schema-record.ts'
+import { overseenOrganisations, unitTree } from './scope.ts'
+
+export type LedgerResult = ReminderState | 'acknowledged'
+
+/** What the ledger is narrowed to. `unitPath`: where the recipient's post stands, or a unit above it. */
+export interface LedgerFilter {
+  unitPath?: string | undefined
+  personId?: string | undefined
+  rung?: string | undefined
+  result?: LedgerResult | undefined
+  /** The last day shown. */
+  until?: string | undefined
+}
+
+/** A place between two rows: the row after which (`newer`: before which) the page begins. */
+export interface LedgerCursor {
+  day: string
+  id: string
+  newer: boolean
+}
+
+export type LedgerRow = Row<'reminder'> & {
+  person_name: string
+  person_sort_key: string
+  person_email: string | null
+  post: string
+  unit_name: string
+  task_code: string | null
+  task_title: string | null
+  task_due_on: string | null
+  task_deadline_version: number | null
+  message_state: Row<'message'>['state'] | null
+  message_send_at: string | null
+  message_error: string | null
+  maybe_twice: number | null
+}
+
+export interface LedgerPage {
+  /** Later days first; within a day the later rows first. */
+  rows: LedgerRow[]
+  hasNewer: boolean
+  hasOlder: boolean
+}
+
+/** One page of the ledger, found by index and keyset however long the past is. */
+export async function listLedger(
+  db: Db,
+  actor: Actor,
+  filter: LedgerFilter,
+  cursor: LedgerCursor | undefined,
+  limit: number,
+): Promise<LedgerPage> {
+  const newer = cursor?.newer ?? false
+  const direction = newer ? 'asc' : 'desc'
+  const rows = await ledgerRows(db)
+    .where(ledgerCondition(actor, filter))
+    .$if(cursor !== undefined, query => query.where(beyond(cursor as LedgerCursor)))
+    .orderBy('reminder.for_on', direction)
+    .orderBy('reminder.id', direction)
+    .limit(limit + 1)
+    .execute()
+  const more = rows.length > limit
+  const shown = rows.slice(0, limit)
+  if (newer) shown.reverse()
+  return { rows: shown, hasNewer: newer ? more : cursor !== undefined, hasOlder: newer ? true : more }
+}
+
+/** How many rows of each result the days hold in all, whatever part of them a page shows. */
+export async function countLedgerDays(
+  db: Db,
+  actor: Actor,
+  filter: LedgerFilter,
+  days: string[],
+): Promise<{ day: string; state: ReminderState; count: number }[]> {
+  if (days.length === 0) return []
+  const rows = await db
+    .selectFrom('reminder')
+    .innerJoin('appointment', 'appointment.id', 'reminder.appointment_id')
+    .select(eb => ['reminder.for_on as day', 'reminder.state', eb.fn.countAll().as('count')])
+    .where(ledgerCondition(actor, filter))
+    .where('reminder.for_on', 'in', days)
+    .groupBy(['reminder.for_on', 'reminder.state'])
+    .execute()
+  return rows.map(row => ({ ...row, count: toNumber(row.count) }))
+}
+
+export type SlipRow = Pick<LedgerRow, 'id' | 'rung' | 'post' | 'unit_name' | 'task_code' | 'task_title'> & {
+  person_name: string
+  task_criterion: string | null
+  task_due_on: string | null
+  quote: string | null
+  inspection_title: string | null
+  inspection_body: string | null
+  held_on: string | null
+}
+
+/** What the person was to be told on the day, for the slip that is printed where there is no address. */
+export async function listSlipReminders(
+  db: Db,
+  actor: Actor,
+  personId: string,
+  day: string,
+): Promise<SlipRow[]> {
+  return db
+    .selectFrom('reminder')
+    .innerJoin('person', 'person.id', 'reminder.person_id')
+    .innerJoin('appointment', 'appointment.id', 'reminder.appointment_id')
+    .innerJoin('unit', 'unit.id', 'appointment.unit_id')
+    .leftJoin('task', 'task.id', 'reminder.task_id')
+    .leftJoin('recommendation', 'recommendation.id', 'task.recommendation_id')
+    .leftJoin('inspection', 'inspection.id', 'task.inspection_id')
+    .select(['reminder.id', 'reminder.rung', 'person.name as person_name', 'appointment.title as post'])
+    .select(['unit.name as unit_name', 'task.code as task_code', 'task.title as task_title'])
+    .select(['task.criterion as task_criterion', 'task.due_on as task_due_on', 'recommendation.quote'])
+    .select([
+      'inspection.title as inspection_title',
+      'inspection.body as inspection_body',
+      'inspection.held_on',
+    ])
+    .where(ledgerCondition(actor, { personId }))
+    .where('reminder.for_on', '=', day)
+    .where('reminder.state', '<>', 'cancelled')
+    .orderBy('task.due_on')
+    .orderBy('reminder.id')
+    .execute()
+}
+
+/** How often people were told of each of the tasks. */
+export async function countTaskReminders(db: Db, taskIds: string[]): Promise<Map<string, number>> {
+  if (taskIds.length === 0) return new Map()
+  const rows = await db
+    .selectFrom('reminder')
+    .select(eb => ['task_id', eb.fn.countAll().as('count')])
+    .where('task_id', 'in', taskIds)
+    .where('state', 'in', ['sent', 'kept', 'unsure'])
+    .groupBy('task_id')
+    .execute()
+  return new Map(rows.map(row => [row.task_id ?? '', toNumber(row.count)]))
+}
+
+function ledgerRows(db: Db) {
+  return db
+    .selectFrom('reminder')
+    .innerJoin('person', 'person.id', 'reminder.person_id')
+    .innerJoin('appointment', 'appointment.id', 'reminder.appointment_id')
+    .innerJoin('unit', 'unit.id', 'appointment.unit_id')
+    .leftJoin('task', 'task.id', 'reminder.task_id')
+    .leftJoin('message', 'message.id', 'reminder.message_id')
+    .selectAll('reminder')
+    .select([
+      'person.name as person_name',
+      'person.sort_key as person_sort_key',
+      'person.email as person_email',
+    ])
+    .select(['appointment.title as post', 'unit.name as unit_name'])
+    .select(['task.code as task_code', 'task.title as task_title', 'task.due_on as task_due_on'])
+    .select(['task.deadline_version as task_deadline_version', 'message.state as message_state'])
+    .select([
+      'message.send_at as message_send_at',
+      'message.last_error as message_error',
+      'message.maybe_twice',
+    ])
+}
+
+/** The organisations the person oversees and the filter, as one condition on `reminder` joined to `appointment`. */
+function ledgerCondition(actor: Actor, filter: LedgerFilter): Expression<SqlBool> {
+  const eb = expressionBuilder<Schema, 'reminder' | 'appointment'>()
+  const organisations = overseenOrganisations(actor)
+  if (organisations.length === 0) return eb.lit(false)
+  const conditions: Expression<SqlBool>[] = [eb('reminder.organisation_id', 'in', organisations)]
+  if (filter.until) conditions.push(eb('reminder.for_on', '<=', filter.until))
+  if (filter.personId) conditions.push(eb('reminder.person_id', '=', filter.personId))
+  if (filter.rung) conditions.push(eb('reminder.rung', '=', filter.rung))
+  if (filter.unitPath) conditions.push(eb('appointment.unit_id', 'in', unitTree(filter.unitPath)))
+  if (filter.result === 'acknowledged') conditions.push(eb('reminder.acknowledged_at', 'is not', null))
+  else if (filter.result) conditions.push(eb('reminder.state', '=', filter.result))
+  return eb.and(conditions)
+}
+
+function beyond({ day, id, newer }: LedgerCursor): Expression<SqlBool> {
+  const eb = expressionBuilder<Schema, 'reminder'>()
+  return eb(eb.refTuple('reminder.for_on', 'reminder.id'), newer ? '>' : '<', eb.tuple(day, id))
+}
