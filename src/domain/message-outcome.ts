@@ -1,8 +1,9 @@
 import { inTransaction } from '../data/database.ts'
-import { listSendingMessages, type MessageRow, moveMessage } from '../data/message.ts'
+import { findMessage, listSendingMessages, type MessageRow, moveMessage } from '../data/message.ts'
 import { updateRemindersOfMessage } from '../data/reminder.ts'
 import type { Db, RowChange } from '../data/schema.ts'
 import { listWorkerStatus } from '../data/worker-status.ts'
+import { addDays } from '../lib/plain-date.ts'
 import type { ClaimedMessage } from './message.ts'
 import type { Occasion } from './occasion.ts'
 
@@ -17,6 +18,8 @@ export type SendOutcome =
 /** Minutes until the next attempt, after the first, second … (RELIABILITY Q8); then it is a dead letter. */
 export const retryMinutes = [1, 5, 30, 120, 720] as const
 const unreachableMinutes = 2
+/** A server that is away is waited for so many days; then the mail is too old to go unasked. */
+const unreachableDays = 7
 const beatSeconds = 60
 
 /**
@@ -27,7 +30,7 @@ export async function settleMessage(
   db: Db,
   message: ClaimedMessage,
   outcome: SendOutcome,
-  moment: { occasion: Occasion; now: Date },
+  moment: Moment,
 ): Promise<boolean> {
   const settled = settlementOf(message, outcome, moment)
   return inTransaction(db, async trx => {
@@ -40,23 +43,25 @@ export async function settleMessage(
   })
 }
 
+interface Moment {
+  occasion: Occasion
+  now: Date
+}
+
 interface Settlement {
   message: RowChange<'message'>
   reminder: RowChange<'reminder'>
 }
 
-function settlementOf(
-  message: ClaimedMessage,
-  outcome: SendOutcome,
-  { occasion, now }: { occasion: Occasion; now: Date },
-): Settlement {
+function settlementOf(message: ClaimedMessage, outcome: SendOutcome, moment: Moment): Settlement {
+  const { occasion } = moment
   if (outcome.result === 'sent') {
     const words = message.kind === 'access' ? { text: '', html: '' } : {}
     const sent = { state: 'sent' as const, sent_at: occasion.at }
     return { message: { ...sent, last_error: '', ...words }, reminder: { ...sent, reason: '' } }
   }
   const last_error = outcome.error.slice(0, 500)
-  const again = retryAt(message, outcome, now)
+  const again = retryAt(message, outcome, moment)
   if (!again) {
     const state = outcome.result === 'bad_address' ? ('bounced' as const) : ('failed' as const)
     const reason = outcome.result === 'bad_address' ? 'bad_address' : 'refused_by_server'
@@ -71,16 +76,38 @@ function settlementOf(
 }
 
 /** The system instant of the next attempt, with up to a fifth of jitter; null when there is none. */
-function retryAt(message: ClaimedMessage, { result }: SendOutcome, now: Date): string | null {
+function retryAt(message: ClaimedMessage, { result }: SendOutcome, moment: Moment): string | null {
+  const patient = moment.occasion.today <= addDays(message.forOn, unreachableDays)
   const minutes =
-    result === 'unreachable'
-      ? unreachableMinutes
-      : result === 'temporary'
-        ? retryMinutes[message.attempts - 1]
+    result === 'temporary'
+      ? retryMinutes[message.attempts - 1]
+      : result === 'unreachable' && patient
+        ? unreachableMinutes
         : undefined
   if (minutes === undefined) return null
   const jitter = 1 + (Math.random() - 0.5) * 0.4
-  return new Date(now.getTime() + minutes * 60_000 * jitter).toISOString()
+  return new Date(moment.now.getTime() + minutes * 60_000 * jitter).toISOString()
+}
+
+/**
+ * Puts off a message that could not even be claimed, because wording it failed: a bad row backs itself off and becomes
+ * a dead letter in the end, and never stops the others.
+ */
+export async function putOffMessage(db: Db, id: string, error: unknown, now: Date): Promise<void> {
+  await inTransaction(db, async trx => {
+    const message = await findMessage(trx, id)
+    if (message?.state !== 'planned') return
+    const minutes = retryMinutes[message.attempts]
+    const change = {
+      attempts: message.attempts + 1,
+      last_error: String(error).slice(0, 500),
+      ...(minutes
+        ? { send_at: new Date(now.getTime() + minutes * 60_000).toISOString() }
+        : { state: 'failed' as const }),
+    }
+    if (!(await moveMessage(trx, id, { state: 'planned' }, change)) || minutes) return
+    await updateRemindersOfMessage(trx, id, { state: 'failed', reason: 'not_worded' }, ['planned', 'unsure'])
+  })
 }
 
 /**

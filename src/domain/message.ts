@@ -52,6 +52,8 @@ export interface ClaimedMessage {
   text: string
   html: string
   headerId: string
+  /** The office's day for which it was planned. */
+  forOn: string
   /** How often it was tried, this time included. */
   attempts: number
 }
@@ -117,8 +119,9 @@ async function takeInHand(
 }
 
 function toSend(message: MessageRow, { worker }: Sender): ClaimedMessage {
-  const { id, kind, to_address: to, subject, text, html, header_id: headerId, attempts } = message
-  return { id, worker, kind, to, subject, text, html, headerId, attempts }
+  const { id, kind, to_address: to, subject, text, html, attempts } = message
+  const { header_id: headerId, for_on: forOn } = message
+  return { id, worker, kind, to, subject, text, html, headerId, forOn, attempts }
 }
 
 /** Mail planned before the day on which a server was first set stays in the outbox (DECISIONS 16). */

@@ -1,0 +1,33 @@
+import type { Database } from '../data/database.ts'
+import type { ClaimedMessage, ComposeLetter } from '../domain/message.ts'
+import type { SendOutcome } from '../domain/message-outcome.ts'
+import type { ChainKey } from '../domain/occasion.ts'
+import type { FileStore } from '../files/file-store.ts'
+
+export interface JobLog {
+  info(details: object, message: string): void
+  warn(details: object, message: string): void
+  error(details: object, message: string): void
+}
+
+/** What jobs are built from. */
+export interface JobParts {
+  database: Database
+  keys: ChainKey[]
+  log: JobLog
+  /** The system's clock. */
+  now(): Date
+  /** This life of the worker, as its beat is known by. */
+  worker: string
+  compose: ComposeLetter
+  /** Hands one mail to the server and says what became of it; null without a server. */
+  deliver: ((message: ClaimedMessage) => Promise<SendOutcome>) | null
+  /** The server is on this very machine: the only one that a sample may use. */
+  isLoopback: boolean
+  perMinute: number
+  files: FileStore
+  /** Messages this process has in hand. */
+  inHand: Set<string>
+  /** Looks for owed work at once instead of at the next tick. */
+  nudge(): void
+}

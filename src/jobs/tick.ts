@@ -1,0 +1,28 @@
+import { listWaitingEvents } from '../data/event-dispatch.ts'
+import { findOfficeClock } from '../data/office.ts'
+import { listOwedMessages } from '../domain/message.ts'
+import { findOccasion } from '../domain/occasion.ts'
+import { isWorkOwed } from '../domain/office-day.ts'
+import type { JobQueue } from '../queue/queue.ts'
+import type { JobParts } from './parts.ts'
+import { mailsAtOnce } from './timetable.ts'
+
+/**
+ * Asks the database what is owed now and queues a job for each piece: a few index reads a second while there is
+ * nothing. Rejects when the queue is away; then nothing is lost, since the next tick asks again.
+ */
+export async function tick(queue: JobQueue, parts: JobParts): Promise<void> {
+  const { reader } = parts.database
+  const now = parts.now()
+  const [event] = await listWaitingEvents(reader, now.toISOString(), 1)
+  if (event) await queue.add('dispatch-events', {}, { dedupeId: 'dispatch-events' })
+  if (isWorkOwed(await findOfficeClock(reader), now)) {
+    await queue.add('work-office', {}, { dedupeId: 'work-office' })
+  }
+  const free = mailsAtOnce - parts.inHand.size
+  if (free <= 0) return
+  const occasion = await findOccasion(reader, now, parts.keys)
+  for (const id of await listOwedMessages(reader, { occasion, now }, free)) {
+    await queue.add('send-mail', { id }, { dedupeId: `mail-${id}` })
+  }
+}

@@ -1,0 +1,31 @@
+import type { JobQueue } from '../queue/queue.ts'
+import { dispatchEventsJob } from './dispatch-events.ts'
+import { nightlyJob, refreshSummaryJob } from './nightly.ts'
+import type { JobParts } from './parts.ts'
+import { sendMailJob } from './send-mail.ts'
+import { workOfficeJob } from './work-office.ts'
+
+const zone = 'Asia/Ho_Chi_Minh'
+/** Six mails at once, so that one that dawdles holds up no other; the rest of the hands stay free for the other jobs. */
+export const mailsAtOnce = 6
+const concurrency = mailsAtOnce + 4
+
+/**
+ * Registers every job with its handler and the alarm clocks of those that come back by themselves. The queue only says
+ * when and where; what is owed is worked out from the database each time.
+ */
+export async function startJobs(queue: JobQueue, parts: JobParts): Promise<void> {
+  queue.work(
+    {
+      'dispatch-events': (_data, signal) => dispatchEventsJob(parts, signal),
+      'work-office': (_data, signal) => workOfficeJob(parts, signal),
+      'send-mail': (data, signal) => sendMailJob(parts, data, signal),
+      'refresh-summary': () => refreshSummaryJob(parts),
+      nightly: () => nightlyJob(parts),
+    },
+    { concurrency },
+  )
+  await queue.schedule('work-office', { everyMs: 60_000 })
+  await queue.schedule('nightly', { pattern: '5 0 * * *', tz: zone })
+  await queue.schedule('refresh-summary', { pattern: '35 0 * * *', tz: zone })
+}

@@ -1,0 +1,127 @@
+import { hostname } from 'node:os'
+import { join } from 'node:path'
+import { chainKeys, databaseLocation } from './commands/office-database.ts'
+import type { Config } from './config.ts'
+import { type Database, openDatabase } from './data/database.ts'
+import { findOldestDispatchAt } from './data/event-dispatch.ts'
+import { findOldestDueAt } from './data/message.ts'
+import { beatWorker, buryWorkers, endWorker, newWorkerName } from './domain/worker-beat.ts'
+import { openFileStore } from './files/file-store.ts'
+import { deliverBy, isLoopbackUrl } from './jobs/deliver.ts'
+import type { JobLog, JobParts } from './jobs/parts.ts'
+import { tick } from './jobs/tick.ts'
+import { startTicker, type Ticker } from './jobs/ticker.ts'
+import { startJobs } from './jobs/timetable.ts'
+import { createLetterComposer } from './mail/compose.ts'
+import { type Mailer, openMailer } from './mail/send.ts'
+import { type JobQueue, openQueue } from './queue/queue.ts'
+import { createRenderer } from './render/renderer.ts'
+
+export interface RunningWorker {
+  /** Something was just committed: look at once. */
+  nudge(): void
+  /** Finishes the mail in hand and lets go of everything, within nine seconds also when the queue is gone. */
+  stop(): Promise<void>
+}
+
+const tickMs = 1_000
+const beatMs = 10_000
+const stopMs = 8_000
+const viewsDir = join(import.meta.dirname, '../views')
+
+/**
+ * Builds the worker from its parts and starts it. The schema must be up to date. What to do is worked out from the
+ * database each second; the queue hands it out. Throws when the queue refuses (`WorkerLockTaken`: another worker runs).
+ */
+export async function startWorker({ config, log }: { config: Config; log: JobLog }): Promise<RunningWorker> {
+  const database = openDatabase(databaseLocation(config))
+  const queue = await openQueue({ url: config.queueUrl, dir: join(config.dataDir, 'queue'), log }).catch(
+    async (error: unknown) => {
+      await closeQuietly(database)
+      throw error
+    },
+  )
+  const mailer = config.smtpUrl ? openMailer({ url: config.smtpUrl, from: config.mailFrom }) : null
+  const tickers: Ticker[] = []
+  const nudge = () => tickers.at(-1)?.nudge()
+  const parts = buildParts({ config, log, database, mailer, nudge })
+  const stop = async () => {
+    for (const ticker of tickers) await ticker.stop()
+    await queue.close({ timeoutMs: stopMs })
+    // What could not be finished stays with a worker that is gone: the next one takes it back at once.
+    await endWorker(database.writer, parts.worker).catch(() => {})
+    mailer?.close()
+    await closeQuietly(database)
+  }
+  try {
+    tickers.push(await startBeats(queue, parts))
+    await startJobs(queue, parts)
+  } catch (error) {
+    await stop()
+    throw error
+  }
+  tickers.push(startTicker(() => tick(queue, parts), tickMs, log))
+  log.info({ worker: parts.worker, queue: queue.kind, mail: mailer ? 'smtp' : 'kept' }, 'the worker runs')
+  return { nudge, stop }
+}
+
+interface Given {
+  config: Config
+  log: JobLog
+  database: Database
+  mailer: Mailer | null
+  nudge(): void
+}
+
+function buildParts({ config, log, database, mailer, nudge }: Given): JobParts {
+  return {
+    database,
+    keys: chainKeys(config),
+    log,
+    now: () => new Date(),
+    worker: newWorkerName(),
+    compose: createLetterComposer(createRenderer({ viewsDir }), config),
+    deliver: mailer && deliverBy(mailer, config.mailFrom),
+    isLoopback: config.smtpUrl !== null && isLoopbackUrl(config.smtpUrl),
+    perMinute: config.mailPerMinute,
+    files: openFileStore({ dir: config.filesDir, maxBytes: config.maxUploadBytes, log }),
+    inHand: new Set(),
+    nudge,
+  }
+}
+
+async function startBeats(queue: JobQueue, parts: JobParts): Promise<Ticker> {
+  const { database, worker, log } = parts
+  const place = { host: hostname(), pid: process.pid }
+  const buried = await buryWorkers(database.writer, place, parts.now(), isAlive)
+  if (buried.length > 0) log.info({ workers: buried }, 'workers that ended without a word are forgotten')
+  const startedAt = parts.now().toISOString()
+  const beat = async () => {
+    const now = parts.now()
+    await beatWorker(database.writer, worker, now, {
+      ...place,
+      started_at: startedAt,
+      queue: await queue.health(),
+      jobs: await queue.counts().catch(() => null),
+      mail: parts.deliver ? 'smtp' : 'kept',
+      oldest_event_at: await findOldestDispatchAt(database.reader),
+      oldest_message_at: await findOldestDueAt(database.reader, now.toISOString()),
+    })
+  }
+  // Before the first claim, so that no other worker takes this one for dead.
+  await beat()
+  return startTicker(beat, beatMs, log)
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM'
+  }
+}
+
+async function closeQuietly(database: Database): Promise<void> {
+  await database.close().catch(() => {})
+}
