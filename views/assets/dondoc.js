@@ -6,11 +6,15 @@ const byId = id => document.getElementById(id)
 
 function say(words) {
   const live = byId('live')
-  if (!live) return
   live.textContent = ''
   setTimeout(() => {
     live.textContent = words
   }, 50)
+}
+
+function sayFlash() {
+  const flash = one('#flash .flash')
+  if (flash) say(flash.textContent.trim())
 }
 
 // What needs this script stays hidden until it runs.
@@ -34,11 +38,10 @@ function writing(event) {
 
 function moveRow(step) {
   const rows = [...document.querySelectorAll('[data-row]')]
-  if (rows.length === 0) return
   const at = rows.findIndex(row => row.contains(document.activeElement))
   const row = rows[Math.min(Math.max(at + step, 0), rows.length - 1)]
-  row.querySelector('a[href], button')?.focus()
-  row.scrollIntoView({ block: 'nearest' })
+  row?.querySelector('a[href], button')?.focus()
+  row?.scrollIntoView({ block: 'nearest' })
 }
 
 function toggleKeys() {
@@ -50,8 +53,7 @@ function toggleKeys() {
 
 const acts = {
   '/': () => {
-    const search = byId('search')
-    if (search?.offsetParent) search.focus()
+    if (byId('search')?.offsetParent) byId('search').focus()
     else one('.top-search')?.click()
   },
   '?': toggleKeys,
@@ -76,8 +78,7 @@ function closeOpen(event) {
     open.open = false
     open.querySelector('summary')?.focus()
   }
-  const keys = byId('keys')
-  if (keys) keys.hidden = true
+  byId('keys')?.setAttribute('hidden', '')
 }
 
 // ---- dates: quick picks and the weekday beside the field ------------------------------------
@@ -91,7 +92,6 @@ function parseDate(text) {
 
 function showWeekday(input) {
   const output = byId(input.dataset.date)
-  if (!output) return
   const date = parseDate(input.value)
   output.value = date
     ? new Intl.DateTimeFormat(document.documentElement.lang, { weekday: 'long', timeZone: 'UTC' }).format(
@@ -99,8 +99,7 @@ function showWeekday(input) {
       )
     : ''
   // The warning spoke of the date that was sent.
-  const warning = byId(`${input.id}-warning`)
-  if (warning) warning.hidden = input.value !== input.defaultValue
+  byId(`${input.id}-warning`)?.toggleAttribute('hidden', input.value !== input.defaultValue)
 }
 
 document.addEventListener('input', event => {
@@ -139,9 +138,7 @@ function revealPassword(button) {
   const shown = input.type === 'text'
   input.type = shown ? 'password' : 'text'
   button.setAttribute('aria-pressed', String(!shown))
-  const words = button.textContent
-  button.textContent = button.dataset.shown
-  button.dataset.shown = words
+  ;[button.textContent, button.dataset.shown] = [button.dataset.shown, button.textContent]
 }
 
 // Without a clipboard (plain http, an old browser) the press opens the text to copy by hand.
@@ -149,20 +146,14 @@ function copyText(event, summary) {
   const text = byId(summary.dataset.copy)
   if (!navigator.clipboard || summary.parentElement.open) return
   event.preventDefault()
-  navigator.clipboard.writeText(text.value).then(
-    () => {
-      const word = summary.querySelector('span')
-      const before = word.textContent
-      word.textContent = summary.dataset.copied
-      say(summary.dataset.copied)
-      setTimeout(() => {
-        word.textContent = before
-      }, 2500)
-    },
-    () => {
-      summary.parentElement.open = true
-    },
-  )
+  const word = summary.querySelector('span')
+  const before = word.textContent
+  const done = () => {
+    word.textContent = summary.dataset.copied
+    say(summary.dataset.copied)
+    setTimeout(() => (word.textContent = before), 2500)
+  }
+  navigator.clipboard.writeText(text.value).then(done, () => (summary.parentElement.open = true))
 }
 
 // A form that was sent shows its password again as dots, so that browsers store it as one.
@@ -190,8 +181,7 @@ function keepFocus() {
 
 document.addEventListener('htmx:after:swap', () => {
   unveil(document)
-  const flash = one('#flash .flash')
-  if (flash) say(flash.textContent.trim())
+  sayFlash()
   const wrong = byId('error-summary')
   if (wrong && !wrong.dataset.read) {
     wrong.dataset.read = 'yes'
@@ -201,8 +191,6 @@ document.addEventListener('htmx:after:swap', () => {
 })
 
 unveil(document)
-const keysOn = byId('keys-on')
-if (keysOn) keysOn.checked = !keysOff()
+if (keysOff()) byId('keys-on')?.click()
 // The flash region is filled before it exists for readers; say it once after loading.
-const flash = one('#flash .flash')
-if (flash) say(flash.textContent.trim())
+sayFlash()
