@@ -1,6 +1,7 @@
 import { insertCalendarDays } from '../data/calendar-day.ts'
 import { inTransaction } from '../data/database.ts'
 import { findOffice, findOfficeClock, updateOfficeClock } from '../data/office.ts'
+import { deleteSampleRows } from '../data/sample.ts'
 import type { Db, Row } from '../data/schema.ts'
 import {
   insertAppointments,
@@ -156,4 +157,13 @@ export async function setSampleDay(db: Db, day: PlainDate): Promise<void> {
   if (clock?.kind !== 'sample') throw new NotAllowed('refusal.office_is_real')
   if ((clock.today ?? '') >= day) return
   if (!(await updateOfficeClock(db, clock.version, { today: day }))) throw new Conflict()
+}
+
+/** *Kết thúc bản mẫu*: empties the database, so that the first page offers its two ways again; only of a sample. */
+export async function endSample(db: Db): Promise<void> {
+  await inTransaction(db, async trx => {
+    const office = await findOffice(trx)
+    if (office?.kind !== 'sample') throw new NotAllowed('refusal.office_is_real')
+    await deleteSampleRows(trx)
+  })
 }

@@ -1,11 +1,13 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { inTransaction } from '../data/database.ts'
 import type { Db } from '../data/schema.ts'
 import { dispatchEvents } from '../domain/dispatch.ts'
 import type { Act } from '../domain/event.ts'
 import { layEvidence } from '../domain/evidence.ts'
 import { createInspection } from '../domain/inspection.ts'
-import { type ChainKey, occasionAt } from '../domain/occasion.ts'
+import { type ComposeLetter, claimMessage, listOwedMessages } from '../domain/message.ts'
+import { type ChainKey, type Occasion, occasionAt } from '../domain/occasion.ts'
 import { workOffice } from '../domain/office-day.ts'
 import { perform } from '../domain/perform.ts'
 import { createSampleOffice, setSampleDay } from '../domain/sample-office.ts'
@@ -33,6 +35,8 @@ export interface PlayOptions {
   keys: ChainKey[]
   /** The system's clock, by which mail is queued and retried. */
   now: () => Date
+  /** Words the letters, which all stay in the outbox. */
+  compose: ComposeLetter
   /** The day to stop on: its duties are done and its acts played. */
   until?: PlainDate
   /** Acts to play besides or instead of the sample's own. */
@@ -52,9 +56,13 @@ export async function openSample(options: PlayOptions): Promise<SampleNames> {
   await recordInspection(options, names)
   const until = options.until ?? sampleOpensOn
   for (let day: PlainDate = addDays(foundedOn, 1); day <= until; day = addDays(day, 1)) {
-    await setSampleDay(db, day)
-    await workOffice(db, keys, options.now())
-    await playDay(options, names, acts, day)
+    // One transaction a day: nobody else is writing yet, and each commit waits for the disk.
+    await inTransaction(db, async trx => {
+      await setSampleDay(trx, day)
+      await workOffice(trx, keys, options.now())
+      await keepLetters({ ...options, db: trx }, occasionAt(day, '07:30', keys))
+      await playDay({ ...options, db: trx }, names, acts, day)
+    })
   }
   return names
 }
@@ -98,18 +106,30 @@ async function recordInspection({ db, keys }: PlayOptions, names: SampleNames): 
 
 /** Plays the acts of one day in their order, drawing each one's consequences at once, as the running worker does. */
 export async function playDay(
-  { db, keys, now }: PlayOptions,
+  options: PlayOptions,
   names: SampleNames,
   acts: readonly SampleAct[],
   day: PlainDate,
 ): Promise<void> {
+  const { db, keys, now } = options
   const today = acts
     .filter(act => act.day === day)
     .sort((a, b) => (a.time < b.time ? -1 : a.time > b.time ? 1 : 0))
   for (const one of today) {
     await playAct(db, keys, names, one)
     await names.read(db)
-    await dispatchEvents(db, occasionAt(day, one.time, keys), { limit: 200, now: now() })
+    const occasion = occasionAt(day, one.time, keys)
+    await dispatchEvents(db, occasion, { limit: 200, now: now() })
+    await keepLetters(options, occasion)
+  }
+}
+
+/** The letters whose time has come are worded and kept: what the ledger then says is what the day was like. */
+async function keepLetters({ db, now, compose }: PlayOptions, occasion: Occasion): Promise<void> {
+  const sender = { worker: 'sample', occasion, now: now(), route: 'none', perMinute: 1_000, compose } as const
+  for (let ids = await listOwedMessages(db, sender, 200); ids.length > 0; ) {
+    for (const id of ids) await claimMessage(db, id, sender)
+    ids = await listOwedMessages(db, sender, 200)
   }
 }
 
