@@ -148,12 +148,12 @@ function copyText(event, summary) {
   event.preventDefault()
   const word = summary.querySelector('span')
   const before = word.textContent
-  const done = () => {
+  const confirmCopy = () => {
     word.textContent = summary.dataset.copied
     say(summary.dataset.copied)
     setTimeout(() => (word.textContent = before), 2500)
   }
-  navigator.clipboard.writeText(text.value).then(done, () => (summary.parentElement.open = true))
+  navigator.clipboard.writeText(text.value).then(confirmCopy, () => (summary.parentElement.open = true))
 }
 
 // A form that was sent shows its password again as dots, so that browsers store it as one.
