@@ -20,14 +20,22 @@ if (Number(process.versions.node.split('.')[0]) >= needed) {
 function findNode() {
   const windows = process.platform === 'win32'
   const name = windows ? 'node.exe' : 'node'
-  const packaged = join(root, 'node_modules', `node-${windows ? 'win' : process.platform}-${process.arch}`, 'bin', name)
+  const packaged = join(
+    root,
+    'node_modules',
+    `node-${windows ? 'win' : process.platform}-${process.arch}`,
+    'bin',
+    name,
+  )
   return [packaged, join(root, 'node_modules', '.bin', name)].find(path => existsSync(path))
 }
 
 /** Passes arguments, streams, the channel of a parent process, signals and the exit code on. */
 function handOver(node) {
   if (!node) {
-    console.error(`dondoc: Node.js ${needed} or later is needed and none was found. Run "npm ci" in ${root}, or install it.`)
+    console.error(
+      `dondoc: Node.js ${needed} or later is needed and none was found. Run "npm ci" in ${root}, or install it.`,
+    )
     process.exit(1)
   }
   const child = spawn(node, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], { stdio: 'inherit' })
@@ -36,5 +44,7 @@ function handOver(node) {
     console.error(`dondoc: ${node} could not be started: ${error.message}`)
     process.exit(1)
   })
-  child.on('exit', (code, signal) => process.exit(signal ? 128 + (constants.signals[signal] ?? 0) : (code ?? 1)))
+  child.on('exit', (code, signal) =>
+    process.exit(signal ? 128 + (constants.signals[signal] ?? 0) : (code ?? 1)),
+  )
 }

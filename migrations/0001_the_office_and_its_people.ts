@@ -3,7 +3,9 @@ import { type Kysely, PostgresAdapter, sql } from 'kysely'
 /** Runs the statements; TEXT compares by bytes on both databases, so that one ORDER BY serves both. */
 async function run(db: Kysely<any>, ddl: string): Promise<void> {
   const postgres = db.getExecutor().adapter instanceof PostgresAdapter
-  const text = ddl.replaceAll(/\bTEXT\b/g, postgres ? 'text collate "C"' : 'text').replaceAll(/\bSTRICT\b/g, postgres ? '' : 'strict')
+  const text = ddl
+    .replaceAll(/\bTEXT\b/g, postgres ? 'text collate "C"' : 'text')
+    .replaceAll(/\bSTRICT\b/g, postgres ? '' : 'strict')
   for (const statement of text.split(/;\s*\n/).filter(part => part.trim() !== '')) {
     await sql.raw(statement).execute(db)
   }
@@ -11,7 +13,9 @@ async function run(db: Kysely<any>, ddl: string): Promise<void> {
 
 /** The office: units, people, the posts they hold, the calendar, and how they sign in. */
 export async function up(db: Kysely<any>): Promise<void> {
-  await run(db, `
+  await run(
+    db,
+    `
     create table office (
       id TEXT primary key, kind TEXT not null check (kind in ('real', 'sample')), name TEXT not null,
       parent_name TEXT not null, short_name TEXT not null, place TEXT not null, help_contact TEXT not null,
@@ -67,5 +71,6 @@ export async function up(db: Kysely<any>): Promise<void> {
     create index attempt_age on attempt (at);
     create table worker_status (
       name TEXT primary key, beat_at TEXT not null, detail TEXT not null) STRICT;
-  `)
+  `,
+  )
 }

@@ -3,7 +3,9 @@ import { type Kysely, PostgresAdapter, sql } from 'kysely'
 /** Runs the statements; TEXT compares by bytes on both databases, so that one ORDER BY serves both. */
 async function run(db: Kysely<any>, ddl: string): Promise<void> {
   const postgres = db.getExecutor().adapter instanceof PostgresAdapter
-  const text = ddl.replaceAll(/\bTEXT\b/g, postgres ? 'text collate "C"' : 'text').replaceAll(/\bSTRICT\b/g, postgres ? '' : 'strict')
+  const text = ddl
+    .replaceAll(/\bTEXT\b/g, postgres ? 'text collate "C"' : 'text')
+    .replaceAll(/\bSTRICT\b/g, postgres ? '' : 'strict')
   for (const statement of text.split(/;\s*\n/).filter(part => part.trim() !== '')) {
     await sql.raw(statement).execute(db)
   }
@@ -11,7 +13,9 @@ async function run(db: Kysely<any>, ddl: string): Promise<void> {
 
 /** Precomputed figures, and the search over tasks with and without diacritics. */
 export async function up(db: Kysely<any>): Promise<void> {
-  await run(db, `
+  await run(
+    db,
+    `
     create table status_summary (
       organisation_id TEXT not null, inspection_id TEXT not null, unit_id TEXT not null, state TEXT not null,
       due_on TEXT not null, timing TEXT not null, count integer not null,
@@ -21,21 +25,25 @@ export async function up(db: Kysely<any>): Promise<void> {
       done_on_time integer not null, done_late integer not null, running_in_time integer not null,
       running_late integer not null, suspended integer not null, not_implemented integer not null,
       withdrawn integer not null, primary key (organisation_id, day, inspection_id, unit_id)) STRICT;
-  `)
+  `,
+  )
   await createSearch(db)
 }
 
 /** The application writes folded and lower-cased words, so that both engines match the same prefixes. */
 async function createSearch(db: Kysely<any>): Promise<void> {
   if (db.getExecutor().adapter instanceof PostgresAdapter) {
-    await run(db, `
+    await run(
+      db,
+      `
       create table task_search (
         task_id TEXT primary key references task (id), folded TEXT not null, marked TEXT not null,
         folded_words tsvector generated always as (to_tsvector('simple'::regconfig, folded)) stored,
         marked_words tsvector generated always as (to_tsvector('simple'::regconfig, marked)) stored);
       create index task_search_folded on task_search using gin (folded_words);
       create index task_search_marked on task_search using gin (marked_words);
-    `)
+    `,
+    )
     return
   }
   // The engine's own rowids change in a VACUUM, so that the number that joins the two is a column of ours.

@@ -1,6 +1,6 @@
-import { ConfigError } from './config.ts'
 import { helpText } from './commands/help.ts'
 import { commands } from './commands/index.ts'
+import { ConfigError } from './config.ts'
 
 /** The one way in: runs the named command with the rest of the arguments and returns the exit code. */
 export async function main(args: string[]): Promise<number> {

@@ -44,7 +44,9 @@ function importsOf(file: string): Import[] {
   return [...text.matchAll(pattern)].map(([, type, clause = '', target = '']) => ({
     file,
     folder: folderOf(file),
-    target: normalize(join(dirname(file), target)).split(sep).join('/'),
+    target: normalize(join(dirname(file), target))
+      .split(sep)
+      .join('/'),
     names: namesOf(clause),
     typeOnly: type !== undefined,
   }))
@@ -75,14 +77,19 @@ await t.test('imports follow the table', async t => {
 
 await t.test('lib imports nothing of ours', async t => {
   t.same(
-    imports.filter(({ folder, target }) => folder === 'lib' && folderOf(target) !== 'lib').map(({ file }) => file),
+    imports
+      .filter(({ folder, target }) => folder === 'lib' && folderOf(target) !== 'lib')
+      .map(({ file }) => file),
     [],
   )
 })
 
 await t.test('SQL is built only in data and migrations', async t => {
-  const builders = /\b(selectFrom|insertInto|updateTable|deleteFrom)\s*\(|from 'kysely'|from 'better-sqlite3'|from 'pg'/
-  const outside = files.filter(file => !file.startsWith('src/data/') && builders.test(readFileSync(file, 'utf8')))
+  const builders =
+    /\b(selectFrom|insertInto|updateTable|deleteFrom)\s*\(|from 'kysely'|from 'better-sqlite3'|from 'pg'/
+  const outside = files.filter(
+    file => !file.startsWith('src/data/') && builders.test(readFileSync(file, 'utf8')),
+  )
   // The embedded queue's lock is a SQLite file of its own, and its engine a PostgreSQL of its own (DECISIONS 12).
   t.same(
     outside.filter(file => !file.startsWith('src/queue/')),
@@ -111,14 +118,23 @@ await t.test('migrations import nothing of the program', async t => {
   )
 })
 
-await t.test('the same noun has the same path: a route with a form or a view names a verb or query', async t => {
-  const nouns = (folder: string) =>
-    new Set(globSync(`src/${folder}/*.ts`).map(file => file.split(sep).at(-1)?.replace('.ts', '') as string))
-  const known = new Set([...nouns('domain'), ...nouns('data'), ...nouns('web')])
-  const tests = globSync('test/{domain,data,lib}/**/*.test.ts').map(file => file.split(sep).join('/'))
-  t.ok(known.size > 0)
-  t.same(
-    tests.filter(file => /^test\/lib\//.test(file) && !files.includes(file.replace('test/', 'src/').replace('.test.ts', '.ts'))),
-    [],
-  )
-})
+await t.test(
+  'the same noun has the same path: a route with a form or a view names a verb or query',
+  async t => {
+    const nouns = (folder: string) =>
+      new Set(
+        globSync(`src/${folder}/*.ts`).map(file => file.split(sep).at(-1)?.replace('.ts', '') as string),
+      )
+    const known = new Set([...nouns('domain'), ...nouns('data'), ...nouns('web')])
+    const tests = globSync('test/{domain,data,lib}/**/*.test.ts').map(file => file.split(sep).join('/'))
+    t.ok(known.size > 0)
+    t.same(
+      tests.filter(
+        file =>
+          /^test\/lib\//.test(file) &&
+          !files.includes(file.replace('test/', 'src/').replace('.test.ts', '.ts')),
+      ),
+      [],
+    )
+  },
+)

@@ -60,7 +60,11 @@ async function postgresCell(): Promise<Cell> {
   }
   const server = await startPostgres({ fsync: false })
   stops.push(server.stop)
-  return { name: 'postgres', files: all, env: { TEST_CELL: 'postgres', TEST_QUEUE: 'postgres', TEST_POSTGRES_URL: server.url } }
+  return {
+    name: 'postgres',
+    files: all,
+    env: { TEST_CELL: 'postgres', TEST_QUEUE: 'postgres', TEST_POSTGRES_URL: server.url },
+  }
 }
 
 async function redisCell(): Promise<Cell[]> {
@@ -70,11 +74,18 @@ async function redisCell(): Promise<Cell[]> {
   }
   const server = await startRedis()
   stops.push(server.stop)
-  return [{ name: 'redis', files: queueFiles, env: { TEST_CELL: 'sqlite', TEST_QUEUE: 'redis', TEST_REDIS_URL: server.url } }]
+  return [
+    {
+      name: 'redis',
+      files: queueFiles,
+      env: { TEST_CELL: 'sqlite', TEST_QUEUE: 'redis', TEST_REDIS_URL: server.url },
+    },
+  ]
 }
 
 async function runCell(cell: Cell): Promise<void> {
-  const files = wanted.length > 0 ? cell.files.filter(file => wanted.some(part => file.includes(part))) : cell.files
+  const files =
+    wanted.length > 0 ? cell.files.filter(file => wanted.some(part => file.includes(part))) : cell.files
   if (files.length === 0) return
   console.log(`# ${cell.name}: ${files.length} files`)
   const started = performance.now()
@@ -83,7 +94,9 @@ async function runCell(cell: Cell): Promise<void> {
   total.fail += count.fail
   total.skip += count.skip
   const seconds = Math.round((performance.now() - started) / 1000)
-  console.log(`# ${cell.name}: ${count.pass} passed, ${count.fail} failed, ${count.skip} skipped in ${seconds} s`)
+  console.log(
+    `# ${cell.name}: ${count.pass} passed, ${count.fail} failed, ${count.skip} skipped in ${seconds} s`,
+  )
 }
 
 /** Runs tap over the files and reads its closing count; a run that ends without one counts as a failure. */

@@ -5,7 +5,9 @@ import { commands } from './index.ts'
 /** What `help` prints: the commands, then the settings; a complaint first where there is one. */
 export function helpText(complaint = ''): string {
   const t = translate('vi')
-  const entries = commands.map(command => [`${command.name} ${command.usage}`.trim(), command.summary] as const)
+  const entries = commands.map(
+    command => [`${command.name} ${command.usage}`.trim(), command.summary] as const,
+  )
   const settings = settingsTable.map(setting => {
     const preset = setting.default === '' ? '' : ` [${setting.default}]`
     return [setting.name, `${t(setting.meaningKey)}${preset}`] as const

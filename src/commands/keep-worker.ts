@@ -5,7 +5,7 @@ import type { ProgramLog } from './program.ts'
 
 export interface KeptWorker {
   /** Never throws and never waits. */
-  nudge(): void
+  nudge: () => void
   /** Ends the worker in order, by force after nine seconds. */
   stop(): Promise<void>
 }

@@ -14,7 +14,10 @@ export function chainKeys(config: Config): ChainKey[] {
 }
 
 /** Opens the office's database for one piece of work and closes it after. */
-export async function withOfficeDatabase<T>(config: Config, work: (database: Database) => Promise<T>): Promise<T> {
+export async function withOfficeDatabase<T>(
+  config: Config,
+  work: (database: Database) => Promise<T>,
+): Promise<T> {
   const database = openDatabase(databaseLocation(config))
   try {
     return await work(database)

@@ -16,7 +16,9 @@ export async function replayCommand(args: string[]): Promise<number> {
     console.log(JSON.stringify(result))
   } else {
     for (const { taskId, kind } of result.contradictions) console.log(`Nhiệm vụ ${taskId}: ${words[kind]}.`)
-    console.log(`Đã dựng lại ${result.tasks} nhiệm vụ từ sự kiện; ${result.contradictions.length} chỗ không khớp.`)
+    console.log(
+      `Đã dựng lại ${result.tasks} nhiệm vụ từ sự kiện; ${result.contradictions.length} chỗ không khớp.`,
+    )
   }
   return result.contradictions.length > 0 ? 1 : 0
 }

@@ -1,5 +1,5 @@
-import type { Role } from './schema-office.ts'
 import type { Db, Row } from './schema.ts'
+import type { Role } from './schema-office.ts'
 
 /** An appointment valid on the day asked for, with the place it gives in the tree of units. */
 export interface Holding {
@@ -51,7 +51,9 @@ export async function listHoldings(
   return withOrganisations(db, await listValidAppointments(db, today, undefined, filter))
 }
 
-type AppointmentOfUnit = Omit<Holding, 'organisation_id' | 'organisation_ids' | 'is_head'> & { is_head: number }
+type AppointmentOfUnit = Omit<Holding, 'organisation_id' | 'organisation_ids' | 'is_head'> & {
+  is_head: number
+}
 
 async function listValidAppointments(
   db: Db,
@@ -63,7 +65,15 @@ async function listValidAppointments(
     .selectFrom('appointment as a')
     .innerJoin('unit as u', 'u.id', 'a.unit_id')
     .innerJoin('person as p', 'p.id', 'a.person_id')
-    .select(['a.id', 'a.person_id', 'a.unit_id', 'u.path as unit_path', 'u.name as unit_name', 'a.role', 'a.title'])
+    .select([
+      'a.id',
+      'a.person_id',
+      'a.unit_id',
+      'u.path as unit_path',
+      'u.name as unit_name',
+      'a.role',
+      'a.title',
+    ])
     .select(['a.is_head', 'a.acting_for_id', 'a.committee_id', 'a.inspection_id'])
     .where('a.from_on', '<=', today)
     .where(eb => eb.or([eb('a.to_on', 'is', null), eb('a.to_on', '>=', today)]))
@@ -80,7 +90,11 @@ async function listValidAppointments(
 /** Organisations are few, so the nearest one is found here rather than by a recursive query in two dialects. */
 async function withOrganisations(db: Db, rows: AppointmentOfUnit[]): Promise<Holding[]> {
   if (rows.length === 0) return []
-  const organisations = await db.selectFrom('unit').select(['id', 'path']).where('is_organisation', '=', 1).execute()
+  const organisations = await db
+    .selectFrom('unit')
+    .select(['id', 'path'])
+    .where('is_organisation', '=', 1)
+    .execute()
   return rows.map(row => {
     const nearest = organisations
       .filter(organisation => row.unit_path.startsWith(organisation.path))

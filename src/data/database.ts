@@ -28,7 +28,9 @@ export function openDatabase(location: DatabaseLocation): Database {
 function openSqliteDatabase(file: string): Database {
   mkdirSync(dirname(file), { recursive: true })
   const writer: Db = new Kysely<Schema>({ dialect: new ImmediateSqliteDialect(openSqlite(file)) })
-  const reader: Db = new Kysely<Schema>({ dialect: new ImmediateSqliteDialect(openSqlite(file, { readonly: true })) })
+  const reader: Db = new Kysely<Schema>({
+    dialect: new ImmediateSqliteDialect(openSqlite(file, { readonly: true })),
+  })
   const close = async () => {
     await reader.destroy()
     await writer.destroy()

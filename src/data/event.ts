@@ -1,7 +1,11 @@
 import type { Db, NewRow, Row } from './schema.ts'
 
 /** The event by which this person already did this act, if the form was sent before. */
-export async function findEventOfAct(db: Db, personId: string, actId: string): Promise<Row<'event'> | undefined> {
+export async function findEventOfAct(
+  db: Db,
+  personId: string,
+  actId: string,
+): Promise<Row<'event'> | undefined> {
   return db
     .selectFrom('event')
     .selectAll()
@@ -11,7 +15,10 @@ export async function findEventOfAct(db: Db, personId: string, actId: string): P
 }
 
 /** Takes the next place in the organisation's chain; the row's lock is held until the transaction ends. */
-export async function takeChainPlace(db: Db, organisationId: string): Promise<{ seq: number; prevHash: string }> {
+export async function takeChainPlace(
+  db: Db,
+  organisationId: string,
+): Promise<{ seq: number; prevHash: string }> {
   await db
     .insertInto('chain_head')
     .values({ organisation_id: organisationId, seq: 0, hash: '' })

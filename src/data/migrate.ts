@@ -1,8 +1,8 @@
 import { mkdirSync } from 'node:fs'
 import { readdir } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { pathToFileURL } from 'node:url'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { pathToFileURL } from 'node:url'
 import { type Dialect, Kysely, sql } from 'kysely'
 import { type Migration, type MigrationProvider, Migrator } from 'kysely/migration'
 import type { DatabaseLocation } from './database.ts'
@@ -34,7 +34,9 @@ function dialectOf(location: DatabaseLocation): Dialect {
   if ('dialect' in location) return location.dialect
   if ('url' in location) return postgresDialect(location.url, { max: 2 })
   mkdirSync(dirname(location.file), { recursive: true })
-  return new ImmediateSqliteDialect(openSqlite(location.file, { foreignKeys: false }), { transactionalDdl: true })
+  return new ImmediateSqliteDialect(openSqlite(location.file, { foreignKeys: false }), {
+    transactionalDdl: true,
+  })
 }
 
 /** Our own reader of the folder: Kysely's joins paths in a way that Windows' drive letters break. */

@@ -20,7 +20,11 @@ export async function insertPerson(db: Db, row: NewRow<'person'>): Promise<boole
 }
 
 /** False when the person was changed since it was read. */
-export async function updatePerson(db: Db, before: Row<'person'>, change: RowChange<'person'>): Promise<boolean> {
+export async function updatePerson(
+  db: Db,
+  before: Row<'person'>,
+  change: RowChange<'person'>,
+): Promise<boolean> {
   return updateVersioned(db, 'person', before, change)
 }
 

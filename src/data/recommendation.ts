@@ -93,6 +93,7 @@ export type TaskUnderRecommendation = Pick<
   | 'reported_on'
   | 'completed_on'
   | 'refused_count'
+  | 'percent'
 > & { lead_unit_name: string }
 
 /** Tasks of the recommendations, as far as the person may see them, in their order; at most `limit`. */
@@ -107,7 +108,7 @@ export async function listTasksUnder(
     .selectFrom('task')
     .innerJoin('unit', 'unit.id', 'task.lead_unit_id')
     .select(['task.id', 'task.recommendation_id', 'task.code', 'task.title', 'task.state', 'task.due_on'])
-    .select(['task.original_due_on', 'task.reported_on', 'task.completed_on', 'task.refused_count'])
+    .select(['task.original_due_on', 'task.reported_on', 'task.completed_on', 'task.refused_count', 'task.percent'])
     .select('unit.name as lead_unit_name')
     .where('task.recommendation_id', 'in', recommendationIds)
     .where(taskScope(actor))

@@ -1,6 +1,6 @@
 import type { Actor } from './actor.ts'
-import { taskScope } from './scope.ts'
 import type { Db, NewRow, Row, RowChange } from './schema.ts'
+import { taskScope } from './scope.ts'
 
 /** A task with what the rules need to know about it: its place in the tree, its co-units, what is pending on it. */
 export interface TaskFacts {

@@ -26,7 +26,9 @@ export async function updateUnit(db: Db, before: Row<'unit'>, change: RowChange<
 /** The organisation whose subtree holds the path: its nearest ancestor, or itself, that is marked so. */
 export async function findOrganisationOf(db: Db, path: string): Promise<string> {
   const rows = await db.selectFrom('unit').select(['id', 'path']).where('is_organisation', '=', 1).execute()
-  const nearest = rows.filter(row => path.startsWith(row.path)).sort((a, b) => b.path.length - a.path.length)[0]
+  const nearest = rows
+    .filter(row => path.startsWith(row.path))
+    .sort((a, b) => b.path.length - a.path.length)[0]
   if (!nearest) throw new Error(`no organisation holds ${path}`)
   return nearest.id
 }

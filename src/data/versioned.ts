@@ -20,4 +20,3 @@ export async function updateVersioned<T extends Versioned>(
     .executeTakeFirst()
   return result.numUpdatedRows === 1n
 }
-

@@ -29,7 +29,9 @@ export function leaderOrOnBehalf(actor: Actor, facts: TaskFacts): Authority | un
 
 /** The head of the lead unit, or of a unit above it; acting holders hold an appointment of their own. */
 export function leadHeadOf(actor: Actor, facts: TaskFacts): Authority | undefined {
-  return plain(actor.holdings.find(held => held.role === 'unit_head' && facts.lead_unit_path.startsWith(held.unit_path)))
+  return plain(
+    actor.holdings.find(held => held.role === 'unit_head' && facts.lead_unit_path.startsWith(held.unit_path)),
+  )
 }
 
 /** The officer to whom the task is given. */
@@ -55,7 +57,9 @@ export function coUnitHeadOf(actor: Actor, facts: TaskFacts, coUnitId?: string):
 export function verifierOf(actor: Actor, facts: TaskFacts): Authority | undefined {
   if (facts.task.reported_by === actor.person.id || isOfTaskUnits(actor, facts)) return undefined
   const { organisation_id } = facts.task
-  return plain(holdingOver(actor, 'verifier', organisation_id) ?? holdingOver(actor, 'leader', organisation_id))
+  return plain(
+    holdingOver(actor, 'verifier', organisation_id) ?? holdingOver(actor, 'leader', organisation_id),
+  )
 }
 
 function isOfTaskUnits(actor: Actor, facts: TaskFacts): boolean {

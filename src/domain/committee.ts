@@ -1,7 +1,7 @@
 import { findCommittee, insertCommittee } from '../data/committee.ts'
 import type { Db } from '../data/schema.ts'
 import { newId } from '../lib/id.ts'
-import { actOnce, type Act, type Done, recordEvent } from './event.ts'
+import { type Act, actOnce, type Done, recordEvent } from './event.ts'
 import { fieldCheck } from './field-check.ts'
 import { actorOf, officeHolding } from './office-authority.ts'
 
@@ -15,7 +15,12 @@ export interface CommitteeInput {
 /** Enters a committee: the department's own, or one above it to which inspections report. */
 export async function createCommittee(db: Db, act: Act, input: CommitteeInput): Promise<Done> {
   return actOnce(db, act, async trx => {
-    const holding = officeHolding(await actorOf(trx, act), ['secretary', 'admin'], input.organisationId, 'committee')
+    const holding = officeHolding(
+      await actorOf(trx, act),
+      ['secretary', 'admin'],
+      input.organisationId,
+      'committee',
+    )
     const level = (['province', 'organisation'] as const).find(known => known === input.level)
     const check = fieldCheck()
     check.text('name', input.name, 'line')

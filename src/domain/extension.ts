@@ -66,7 +66,11 @@ export async function withdrawExtension(context: TaskContext, input: { reason: s
   const check = fieldCheck()
   check.text('reason', input.reason, 'paragraph', false)
   check.done()
-  await updateExtension(context.db, extension, { state: 'withdrawn', decided_on: context.occasion.today, decision_note: input.reason })
+  await updateExtension(context.db, extension, {
+    state: 'withdrawn',
+    decided_on: context.occasion.today,
+    decision_note: input.reason,
+  })
   return {
     change: {},
     record: { extension_id: extension.id, reason_sha256: sha256(input.reason) },
@@ -112,7 +116,13 @@ export async function decideExtension(context: TaskContext, input: DecideExtensi
   })
   return {
     change: granted ? movedTo(granted, context) : {},
-    record: { extension_id: extension.id, verdict, old_due_on: task.due_on, new_due_on: granted ?? task.due_on, note_sha256: sha256(input.note) },
+    record: {
+      extension_id: extension.id,
+      verdict,
+      old_due_on: task.due_on,
+      new_due_on: granted ?? task.due_on,
+      note_sha256: sha256(input.note),
+    },
     subject: { type: 'extension', id: extension.id },
   }
 }

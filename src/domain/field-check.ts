@@ -21,7 +21,8 @@ export function fieldCheck(): FieldCheck {
     text(field, value, limit, required = true) {
       if (required && value.trim() === '') check.refuse(field, `error.required.${field}`)
       const max = textLimits[limit]
-      if (value.length > max) check.refuse(field, { key: 'error.too_long', values: { max, length: value.length } })
+      if (value.length > max)
+        check.refuse(field, { key: 'error.too_long', values: { max, length: value.length } })
     },
     date(field, value, required = true) {
       if (value === null || value === '') {

@@ -6,7 +6,10 @@ import { fieldCheck } from './field-check.ts'
 import { deciderOf, type Effect, type TaskContext } from './task-act.ts'
 
 /** Act 11, the leader's half: a written explanation of why the task will not be done. */
-export async function proposeNonImplementation(context: TaskContext, input: { explanation: string }): Promise<Effect> {
+export async function proposeNonImplementation(
+  context: TaskContext,
+  input: { explanation: string },
+): Promise<Effect> {
   const check = fieldCheck()
   check.text('explanation', input.explanation, 'account')
   check.done()
@@ -61,7 +64,12 @@ export async function decideNonImplementation(
   const closed = { state: 'not_implemented' as const, closed_on: context.occasion.today, next_look_on: null }
   return {
     change: verdict === 'accepted' ? closed : {},
-    record: { non_implementation_id: pending.id, verdict, decision_no: input.decisionNo, note_sha256: sha256(input.note) },
+    record: {
+      non_implementation_id: pending.id,
+      verdict,
+      decision_no: input.decisionNo,
+      note_sha256: sha256(input.note),
+    },
     subject: { type: 'non_implementation', id: pending.id },
   }
 }

@@ -60,7 +60,9 @@ function foldPeriod(periods: Period[], day: string, facts: ReturnType<typeof per
 }
 
 /** Where the tables say something else than the events do; none in an office that nobody has tampered with. */
-export async function findContradictions(db: Db): Promise<{ tasks: number; contradictions: Contradiction[] }> {
+export async function findContradictions(
+  db: Db,
+): Promise<{ tasks: number; contradictions: Contradiction[] }> {
   const replayed = await replayEvents(db)
   const contradictions: Contradiction[] = []
   for (const id of await listTaskIds(db)) {
@@ -76,7 +78,8 @@ export async function findContradictions(db: Db): Promise<{ tasks: number; contr
 async function contradictionsOf(db: Db, id: string, told: ReplayedTask): Promise<Contradiction[]> {
   const found: Contradiction[] = []
   const task = await findTaskRow(db, id)
-  if (task && canonicalJson(imageOf(task)) !== canonicalJson(told.image)) found.push({ taskId: id, kind: 'task' })
+  if (task && canonicalJson(imageOf(task)) !== canonicalJson(told.image))
+    found.push({ taskId: id, kind: 'task' })
   const stored = (await listTaskPeriods(db, id)).map(({ id: _id, ...period }) => period)
   if (canonicalJson(stored) !== canonicalJson(told.periods)) found.push({ taskId: id, kind: 'periods' })
   return found

@@ -57,7 +57,12 @@ export function taskTiming(facts: StatusFacts, today: PlainDate, calendar: Calen
 
 /** Open and under way with no word from the unit for ten working days (PRODUCT §4, §5). */
 export function isStale(
-  task: { state: TaskState; updated_on: PlainDate | null; received_on: PlainDate | null; issued_on: PlainDate | null },
+  task: {
+    state: TaskState
+    updated_on: PlainDate | null
+    received_on: PlainDate | null
+    issued_on: PlainDate | null
+  },
   today: PlainDate,
   calendar: Calendar,
 ): boolean {

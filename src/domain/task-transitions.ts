@@ -17,7 +17,8 @@ const notYetReported: TaskState[] = ['issued', 'in_progress', 'returned']
 
 const noProposal = (facts: TaskFacts) => !facts.pending_non_implementation
 const hasParts = (facts: TaskFacts) => facts.co_units.length > 0
-const partIn = (states: string[]) => (facts: TaskFacts) => facts.co_units.some(part => states.includes(part.state))
+const partIn = (states: string[]) => (facts: TaskFacts) =>
+  facts.co_units.some(part => states.includes(part.state))
 
 function row<Input>(transition: Transition<Input>): Transition<Input> {
   return transition
@@ -38,7 +39,12 @@ export const taskTransitions = {
     who: (actor, facts) => authority.secretaryOf(actor, facts) ?? authority.leaderOf(actor, facts),
     apply: prepareTask,
   }),
-  issue: row<object>({ from: ['draft'], to: 'issued', who: authority.leaderOrOnBehalf, apply: issue.issueTask }),
+  issue: row<object>({
+    from: ['draft'],
+    to: 'issued',
+    who: authority.leaderOrOnBehalf,
+    apply: issue.issueTask,
+  }),
   receive: row<{ officerId: string | null }>({
     from: ['issued'],
     to: 'in_progress',
@@ -204,7 +210,6 @@ export const taskTransitions = {
 }
 
 export type TaskActName = keyof typeof taskTransitions
-export type TaskActInput<N extends TaskActName> = (typeof taskTransitions)[N] extends Transition<infer Input>
-  ? Input
-  : never
+export type TaskActInput<N extends TaskActName> =
+  (typeof taskTransitions)[N] extends Transition<infer Input> ? Input : never
 export const taskActNames = Object.keys(taskTransitions) as TaskActName[]

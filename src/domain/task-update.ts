@@ -1,5 +1,5 @@
 import { attachEvidence, countEvidence } from '../data/evidence.ts'
-import { deleteDraftReports, insertTaskUpdate } from '../data/task-update.ts'
+import { deleteDraftReports, findDraftReport, insertTaskUpdate } from '../data/task-update.ts'
 import { newId } from '../lib/id.ts'
 import { sha256 } from '../lib/sha256.ts'
 import { fieldCheck } from './field-check.ts'
@@ -76,11 +76,8 @@ export async function reportTask(context: TaskContext, input: ReportInput): Prom
   const claimed = input.claimedOn ?? ''
   check.refuseIf(claimed > occasion.today, 'claimedOn', 'error.date_after_today')
   check.refuseIf(claimed !== '' && claimed < (task.issued_on ?? ''), 'claimedOn', 'error.date_before_issue')
-  check.refuseIf(
-    (await countEvidence(db, task.id, personOf(context))) === 0,
-    'evidence',
-    'error.required.evidence',
-  )
+  const supporters = await supportersOf(context)
+  check.refuseIf(!(await hasEvidence(context, supporters)), 'evidence', 'error.required.evidence')
   const open = facts.co_units.filter(part => part.state !== 'accepted' && part.state !== 'waived')
   check.refuseIf(open.length > 0, 'coUnits', { key: 'error.co_units_open', values: { count: open.length } })
   check.done()
@@ -91,7 +88,7 @@ export async function reportTask(context: TaskContext, input: ReportInput): Prom
     claimed_on: input.claimedOn,
     round,
   })
-  const evidence = await attachEvidence(db, task.id, personOf(context), id)
+  const evidence = await attachAll(context, supporters, id)
   await deleteDraftReports(db, task.id)
   return {
     change: {
@@ -105,6 +102,23 @@ export async function reportTask(context: TaskContext, input: ReportInput): Prom
     record: { update_id: id, round, claimed_on: input.claimedOn, text_sha256: sha256(input.text), evidence },
     subject: { type: 'task_update', id },
   }
+}
+
+/** Whose pieces of evidence go with the report: the head's own, and those that the drafter laid ready for it. */
+async function supportersOf(context: TaskContext): Promise<string[]> {
+  const draft = await findDraftReport(context.db, context.facts.task.id)
+  return [...new Set([personOf(context), ...(draft ? [draft.person_id] : [])])]
+}
+
+async function hasEvidence({ db, facts }: TaskContext, supporters: string[]): Promise<boolean> {
+  for (const person of supporters) if ((await countEvidence(db, facts.task.id, person)) > 0) return true
+  return false
+}
+
+async function attachAll({ db, facts }: TaskContext, supporters: string[], updateId: string) {
+  const attached: Awaited<ReturnType<typeof attachEvidence>> = []
+  for (const person of supporters) attached.push(...(await attachEvidence(db, facts.task.id, person, updateId)))
+  return attached
 }
 
 /** Act 8. */

@@ -5,7 +5,7 @@ import { fold } from '../lib/fold.ts'
 import { newId } from '../lib/id.ts'
 import { sortKey } from '../lib/sort-key.ts'
 import { Conflict, NotFound } from './errors.ts'
-import { actOnce, type Act, type Done, recordEvent } from './event.ts'
+import { type Act, actOnce, type Done, recordEvent } from './event.ts'
 import { fieldCheck } from './field-check.ts'
 import { actorOf, officeHolding } from './office-authority.ts'
 
@@ -64,14 +64,19 @@ export async function changeUnit(
     const holding = officeHolding(await actorOf(trx, act), [...roles], organisationId, 'unit')
     const input = { ...change.input, parentId: unit.parent_id ?? unit.id }
     await checkUnit(trx, act, input, unit)
-    if (!(await updateUnit(trx, { ...unit, version: change.version }, unitColumns(input)))) throw new Conflict(unit)
+    if (!(await updateUnit(trx, { ...unit, version: change.version }, unitColumns(input))))
+      throw new Conflict(unit)
     await recordEvent(trx, act, {
       organisationId,
       act: 'change_unit',
       subjectType: 'unit',
       subjectId: unit.id,
       appointmentId: holding.id,
-      payload: { leader_appointment_id: input.leaderAppointmentId, valid_from: input.validFrom, valid_to: input.validTo },
+      payload: {
+        leader_appointment_id: input.leaderAppointmentId,
+        valid_from: input.validFrom,
+        valid_to: input.validTo,
+      },
     })
     return unit.id
   })

@@ -35,7 +35,11 @@ export async function returnTask(context: TaskContext, input: ReturnInput): Prom
   check.text('reason', input.reason, 'paragraph')
   check.text('missing', input.missing, 'paragraph')
   check.date('supplementDueOn', input.supplementDueOn)
-  check.refuseIf((input.supplementDueOn || '9999') < occasion.today, 'supplementDueOn', 'error.date_before_today')
+  check.refuseIf(
+    (input.supplementDueOn || '9999') < occasion.today,
+    'supplementDueOn',
+    'error.date_before_today',
+  )
   check.done()
   const id = await writeVerdict(context, {
     verdict: 'returned',

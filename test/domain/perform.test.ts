@@ -79,3 +79,31 @@ t.test('a reason that no table of its own keeps stands beside the event', async 
     { act: 'withdraw', text: 'Trùng việc', task_id: id },
   ])
 })
+
+t.test('the officer’s evidence goes with the report that the head sends from the draft', async t => {
+  const office = await openTestOffice(t)
+  const id = await office.issued('2018-11-20', '2018-12-14')
+  const { hanh } = office.appointment
+  await office.act('phuc', '2018-11-21', 'receive', id, { officerId: hanh })
+  await insertEvidence(office.database.writer, {
+    id: newId(),
+    task_id: id,
+    task_update_id: null,
+    kind: 'statement',
+    state: 'pending',
+    file_id: null,
+    document_no: '',
+    document_on: null,
+    statement: 'Quy chế đã ký',
+    person_id: office.person.hanh,
+    created_at: '2018-12-03T02:00:00.000Z',
+  })
+  const report = { text: 'Đã ban hành', claimedOn: '2018-12-03' }
+  await t.rejects(office.act('phuc', '2018-12-03', 'report', id, report), {
+    fields: { evidence: 'error.required.evidence' },
+  })
+  await office.act('hanh', '2018-12-03', 'draft_report', id, report)
+  await office.act('phuc', '2018-12-04', 'report', id, report)
+  const [row] = await office.database.reader.selectFrom('evidence').selectAll().execute()
+  t.match(row, { state: 'attached', person_id: office.person.hanh, task_update_id: /./ })
+})

@@ -1,8 +1,8 @@
 import t from 'tap'
 import { verifyChains } from '../../src/domain/chain.ts'
 import { findContradictions } from '../../src/domain/replay.ts'
-import { openTestOffice, testKeys } from '../support/office.ts'
 import { cell } from '../support/database.ts'
+import { openTestOffice, testKeys } from '../support/office.ts'
 
 await t.test('the events alone give the tables', async t => {
   const office = await openTestOffice(t)
@@ -18,7 +18,12 @@ await t.test('the events alone give the tables', async t => {
   await office.act('ngan', '2018-12-10', 'resume', id, { note: '' })
   await office.draft('2018-12-11', '2018-12-28')
   t.same(await findContradictions(office.database.reader), { tasks: 2, contradictions: [] })
-  const periods = await office.database.reader.selectFrom('task_period').select('state').where('task_id', '=', id).orderBy('from_on').execute()
+  const periods = await office.database.reader
+    .selectFrom('task_period')
+    .select('state')
+    .where('task_id', '=', id)
+    .orderBy('from_on')
+    .execute()
   t.same(
     periods.map(period => period.state),
     ['issued', 'in_progress', 'suspended', 'in_progress'],
@@ -28,7 +33,11 @@ await t.test('the events alone give the tables', async t => {
 await t.test('a change behind the back of the events is found', async t => {
   const office = await openTestOffice(t)
   const id = await office.issued('2018-11-20', '2018-12-14')
-  await office.database.writer.updateTable('task').set({ due_on: '2019-12-14' }).where('id', '=', id).execute()
+  await office.database.writer
+    .updateTable('task')
+    .set({ due_on: '2019-12-14' })
+    .where('id', '=', id)
+    .execute()
   const { contradictions } = await findContradictions(office.database.reader)
   t.same(contradictions, [{ taskId: id, kind: 'task' }])
 })

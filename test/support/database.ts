@@ -15,7 +15,9 @@ interface Teardown {
 }
 
 /** An empty, migrated database of the cell's kind, gone when the test ends. `place` is what another process may open. */
-export async function openTestDatabase(t: Teardown): Promise<Database & { place: { file: string } | { url: string } }> {
+export async function openTestDatabase(
+  t: Teardown,
+): Promise<Database & { place: { file: string } | { url: string } }> {
   if (cell === 'sqlite') return openSqliteFile(t)
   if (cell === 'pglite') return openPglite(t)
   return openPostgres(t)

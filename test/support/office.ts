@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto'
-import type { Database } from '../../src/data/database.ts'
 import { insertCalendarDays } from '../../src/data/calendar-day.ts'
+import type { Database } from '../../src/data/database.ts'
 import type { NewRow } from '../../src/data/schema.ts'
 import type { Role } from '../../src/data/schema-office.ts'
 import type { Done } from '../../src/domain/event.ts'
@@ -12,8 +12,8 @@ import type { DraftInput } from '../../src/domain/task-draft.ts'
 import type { TaskActInput, TaskActName } from '../../src/domain/task-transitions.ts'
 import { fold } from '../../src/lib/fold.ts'
 import { shippedCalendarDays } from '../../src/lib/holidays.ts'
-import { nameSortKey, sortKey } from '../../src/lib/sort-key.ts'
 import { newId } from '../../src/lib/id.ts'
+import { nameSortKey, sortKey } from '../../src/lib/sort-key.ts'
 import { openTestDatabase } from './database.ts'
 
 export const testKeys: ChainKey[] = [{ id: '1', key: randomBytes(32) }]
@@ -229,10 +229,19 @@ async function insertCast(database: Database, unit: Record<UnitKey, string>) {
   return { person, appointment, committeeId }
 }
 
-async function recordInspection(office: Pick<TestOffice, 'database' | 'person' | 'appointment' | 'unit' | 'committeeId' | 'occasion'>) {
+async function recordInspection(
+  office: Pick<TestOffice, 'database' | 'person' | 'appointment' | 'unit' | 'committeeId' | 'occasion'>,
+) {
   const quote = (text: string) => {
     const start = conclusion.indexOf(text)
-    return { quote: text, start, end: start + text.length, summary: text.slice(0, 60), theme: '', kind: 'once' as const }
+    return {
+      quote: text,
+      start,
+      end: start + text.length,
+      summary: text.slice(0, 60),
+      theme: '',
+      kind: 'once' as const,
+    }
   }
   const act = { personId: office.person.tuyet, actId: randomUUID(), occasion: office.occasion('2018-11-14') }
   const { subjectId } = await createInspection(office.database.writer, act, {

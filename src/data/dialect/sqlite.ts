@@ -10,7 +10,10 @@ const cachedStatements = 500
  * own default is NORMAL, which loses acknowledged commits at a power cut), foreign keys on, and no waiting inside the
  * engine: a synchronous wait would stop every page.
  */
-export function openSqlite(path: string, options: { readonly?: boolean; foreignKeys?: boolean } = {}): Sqlite.Database {
+export function openSqlite(
+  path: string,
+  options: { readonly?: boolean; foreignKeys?: boolean } = {},
+): Sqlite.Database {
   const connection = new Sqlite(path, { readonly: options.readonly ?? false, timeout: 0 })
   if (!options.readonly) setJournalMode(connection)
   connection.pragma('synchronous = FULL')
