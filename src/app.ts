@@ -1,29 +1,42 @@
 import cookie from '@fastify/cookie'
-import Fastify, { type FastifyInstance } from 'fastify'
+import Fastify, { type FastifyInstance, LogController } from 'fastify'
 import type { AppParts } from './web/parts.ts'
 import { addBodies } from './web/plugins/bodies.ts'
 import { addCsrf } from './web/plugins/csrf.ts'
 import { addCurrentPerson } from './web/plugins/current-person.ts'
 import { addDrafts } from './web/plugins/draft.ts'
-import { addErrors, answerFrameworkError } from './web/plugins/errors.ts'
+import { addErrors } from './web/plugins/errors.ts'
 import { addFirstRun } from './web/plugins/first-run.ts'
 import { addHeaders } from './web/plugins/headers.ts'
 import { addInputGuard } from './web/plugins/input.ts'
 import { addLimits } from './web/plugins/limits.ts'
 import { addPolicy } from './web/plugins/policy.ts'
+import { answerSocket, soundPath } from './web/plugins/raw-answer.ts'
+import { addRequestLog } from './web/plugins/request-log.ts'
 import { addSession } from './web/plugins/session.ts'
 import { registerShared } from './web/plugins/shared.ts'
 import { addViews } from './web/plugins/views.ts'
+import { adminRoutes } from './web/routes/admin.ts'
+import { appointmentRoutes } from './web/routes/appointment.ts'
 import { assetRoutes } from './web/routes/asset.ts'
+import { calendarRoutes } from './web/routes/calendar.ts'
 import { committeeRoutes } from './web/routes/committee.ts'
+import { conclusionDraftRoutes } from './web/routes/conclusion-draft.ts'
 import { evidenceRoutes } from './web/routes/evidence.ts'
 import { fileRoutes } from './web/routes/file.ts'
 import { healthRoutes } from './web/routes/health.ts'
+import { inspectionRoutes } from './web/routes/inspection.ts'
 import { invitationRoutes } from './web/routes/invitation.ts'
+import { personRoutes } from './web/routes/person.ts'
 import { profileRoutes } from './web/routes/profile.ts'
+import { recommendationRoutes } from './web/routes/recommendation.ts'
 import { resetRoutes } from './web/routes/reset.ts'
+import { sampleRoutes } from './web/routes/sample.ts'
 import { sessionRoutes } from './web/routes/session.ts'
 import { setupRoutes } from './web/routes/setup.ts'
+import { taskRoutes } from './web/routes/task.ts'
+import { taskActRoutes } from './web/routes/task-act.ts'
+import { unitRoutes } from './web/routes/unit.ts'
 
 /** What each file under web/routes exports: its routes on the app, each with a policy. */
 type Routes = (app: FastifyInstance, parts: AppParts) => Promise<void>
@@ -34,17 +47,29 @@ const routes: readonly Routes[] = [
   healthRoutes,
   setupRoutes,
   sessionRoutes,
+  sampleRoutes,
   invitationRoutes,
   resetRoutes,
   profileRoutes,
   committeeRoutes,
+  adminRoutes,
+  unitRoutes,
+  personRoutes,
+  appointmentRoutes,
+  calendarRoutes,
+  taskRoutes,
+  taskActRoutes,
   evidenceRoutes,
   fileRoutes,
+  conclusionDraftRoutes,
+  inspectionRoutes,
+  recommendationRoutes,
 ]
 
 /** In the order in which a request meets them. */
 const plugins: readonly ((app: FastifyInstance, parts: AppParts) => void)[] = [
   addHeaders,
+  addRequestLog,
   addViews,
   addLimits,
   addErrors,
@@ -62,13 +87,17 @@ const plugins: readonly ((app: FastifyInstance, parts: AppParts) => void)[] = [
 export function buildApp(parts: AppParts): FastifyInstance {
   const app = Fastify({
     loggerInstance: parts.log,
+    // Its lines hold whole URLs; plugins/request-log.ts writes ours.
+    logController: new LogController({ disableRequestLogging: true }),
     trustProxy: trusted(parts.config.trustProxy),
     // RELIABILITY §1.11: without the checking interval Node looks at slow clients every 30 s only.
     http: { headersTimeout: 8_000, connectionsCheckingInterval: 2_000 },
     requestTimeout: 30_000,
     keepAliveTimeout: 65_000,
     routerOptions: { maxParamLength: 500, ignoreTrailingSlash: true },
-    frameworkErrors: (error, request, reply) => void answerFrameworkError(error, request, reply, parts),
+    rewriteUrl: request => soundPath(request.url ?? '/'),
+    clientErrorHandler: (error, socket) =>
+      answerSocket(error, socket, parts.config.publicUrl.startsWith('https:')),
   })
   app.server.maxConnections = 2_000
   app.register(cookie)

@@ -76,6 +76,18 @@ async function findHeldOn(db: Db, id: string) {
   return db.selectFrom('inspection').select(['id', 'held_on']).where('id', '=', id).executeTakeFirst()
 }
 
+/** Inspections of the organisation held in the year, for the number of the next one. */
+export async function countInspectionsOf(db: Db, organisationId: string, year: string): Promise<number> {
+  const row = await db
+    .selectFrom('inspection')
+    .select(eb => eb.fn.countAll().as('count'))
+    .where('organisation_id', '=', organisationId)
+    .where('held_on', '>=', `${year}-01-01`)
+    .where('held_on', '<=', `${year}-12-31`)
+    .executeTakeFirstOrThrow()
+  return toNumber(row.count)
+}
+
 /** Tasks by class, and what progress is counted of: `live` are all but drafts, withdrawn and not implemented ones. */
 export interface TaskCounts {
   done_on_time: number

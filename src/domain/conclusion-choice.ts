@@ -1,4 +1,4 @@
-import { Invalid } from './errors.ts'
+import { type ErrorKey, Invalid } from './errors.ts'
 import { textLimits } from './field-check.ts'
 import type { RecommendationInput } from './inspection.ts'
 
@@ -51,21 +51,48 @@ export function mergePicks(conclusion: string, choices: Choice[], picks: Pick[])
   return [...merged.values()].sort((a, b) => a.start - b.start || a.end - b.end)
 }
 
-/** The ticked choices as the verb wants them. Throws `Invalid` on `summary.<start>` for a title that is too long. */
+/** The ticked choices as the verb wants them. */
 export function choiceInputs(conclusion: string, choices: Choice[]): RecommendationInput[] {
-  const ticked = choices.filter(choice => choice.ticked)
-  const long = ticked.filter(choice => choice.summary.length > textLimits.line)
-  if (long.length > 0) {
-    const sentence = (choice: Choice) => ({
-      key: 'error.too_long',
-      values: { max: textLimits.line, length: choice.summary.length },
+  return choices
+    .filter(choice => choice.ticked)
+    .map(({ start, end, kind, summary }) => {
+      const quote = conclusion.slice(start, end)
+      return {
+        quote,
+        start,
+        end,
+        kind,
+        theme: '',
+        summary: summary.trim() === '' ? summarise(quote) : summary,
+      }
     })
-    throw new Invalid(Object.fromEntries(long.map(choice => [`summary.${choice.start}`, sentence(choice)])))
-  }
-  return ticked.map(({ start, end, kind, summary }) => {
-    const quote = conclusion.slice(start, end)
-    return { quote, start, end, kind, theme: '', summary: summary.trim() === '' ? summarise(quote) : summary }
+}
+
+/** What is wrong with the titles of the ticked choices, by `summary.<start>`. */
+function wrongSummaries(choices: Choice[]): Record<string, ErrorKey> {
+  const long = choices.filter(choice => choice.ticked && choice.summary.length > textLimits.line)
+  const sentence = ({ summary }: Choice) => ({
+    key: 'error.too_long',
+    values: { max: textLimits.line, length: summary.length },
   })
+  return Object.fromEntries(long.map(choice => [`summary.${choice.start}`, sentence(choice)]))
+}
+
+/**
+ * Runs a verb on the choices. What is wrong with their titles is refused together with what the verb itself refuses,
+ * so that a form shows all of it at once; called in a transaction, which the refusal undoes.
+ */
+export async function withSummaries<T>(choices: Choice[], verb: () => Promise<T>): Promise<T> {
+  const wrong = wrongSummaries(choices)
+  try {
+    const result = await verb()
+    if (Object.keys(wrong).length > 0) throw new Invalid(wrong)
+    return result
+  } catch (error) {
+    if (!(error instanceof Invalid)) throw error
+    const { summary: _said, ...others } = error.fields
+    throw new Invalid({ ...others, ...wrong })
+  }
 }
 
 /** The beginning of a quote, cut at a word, as a title until someone writes a better one. */

@@ -8,14 +8,22 @@ import {
   updateConclusionDraft,
 } from '../data/conclusion-draft.ts'
 import { inTransaction } from '../data/database.ts'
+import { findInspectionFor } from '../data/inspection.ts'
 import type { Db, Row } from '../data/schema.ts'
 import { canonicalJson } from '../lib/canonical-json.ts'
 import { newId } from '../lib/id.ts'
 import { holdingOver } from './authority.ts'
-import { type Choice, choiceInputs, mergePicks, type Pick, readChoices } from './conclusion-choice.ts'
+import {
+  type Choice,
+  choiceInputs,
+  mergePicks,
+  type Pick,
+  readChoices,
+  withSummaries,
+} from './conclusion-choice.ts'
 import { Conflict, Invalid, NotAllowed, NotFound } from './errors.ts'
 import { type Act, actOnce, type Done } from './event.ts'
-import { createInspection, type InspectionInput } from './inspection.ts'
+import { addRecommendations, createInspection, type InspectionInput } from './inspection.ts'
 import { conclusionLimit } from './inspection-check.ts'
 
 /** How long an inspection that was begun and not recorded is kept. */
@@ -100,14 +108,26 @@ export async function finishConclusionDraft(
     const draft = await findDraft(trx, act, id)
     versionShown(draft, finish.version)
     const choices = mergePicks(draft.conclusion, readChoices(draft.choices), finish.picks)
-    const { subjectId } = await createInspection(trx, act, {
-      ...finish.facts,
-      organisationId: draft.organisation_id,
-      conclusion: draft.conclusion,
-      recommendations: choiceInputs(draft.conclusion, choices),
-    })
+    const { conclusion, organisation_id: organisationId } = draft
+    const recommendations = choiceInputs(conclusion, choices)
+    const { subjectId } = await withSummaries(choices, () =>
+      createInspection(trx, act, { ...finish.facts, organisationId, conclusion, recommendations }),
+    )
     await deleteConclusionDraft(trx, draft.id)
     return subjectId
+  })
+}
+
+/** Adds what was ticked in the conclusion of an inspection that is recorded already; in one transaction. */
+export async function addChoices(db: Db, act: Act, inspectionId: string, picks: Pick[]): Promise<Done> {
+  return actOnce(db, act, async trx => {
+    const actor = await findActor(trx, act.personId ?? '', act.occasion.today)
+    const inspection = actor && (await findInspectionFor(trx, actor, inspectionId))
+    if (!inspection) throw new NotFound()
+    const choices = mergePicks(inspection.conclusion, [], picks)
+    const inputs = choiceInputs(inspection.conclusion, choices)
+    const done = await withSummaries(choices, () => addRecommendations(trx, act, inspectionId, inputs))
+    return done.subjectId
   })
 }
 

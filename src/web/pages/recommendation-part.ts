@@ -1,0 +1,99 @@
+import type { TaskCounts } from '../../data/inspection.ts'
+import type { TaskUnderRecommendation } from '../../data/recommendation.ts'
+import type { Row } from '../../data/schema.ts'
+import { formatDateShort } from '../../i18n/format.ts'
+import type { ButtonPart, StatusPart } from '../../render/parts.ts'
+import { excerpt } from './conclusion-text.ts'
+import { listStatus } from './task-status-part.ts'
+import type { Words } from './words.ts'
+
+/** A recommendation in a list, with the tasks made of it. */
+export interface RecommendationPart {
+  id: string
+  /** Its ordinal: `#kn-4` is where it stands in the list, `#span-4` in the text. */
+  ordinal: number
+  title: string
+  href: string
+  kind: string
+  quote: string
+  progress: string
+  tasks: TaskLinePart[]
+  /** A draft that a unit refused waits for a decision. */
+  notice: { text: string; act: ButtonPart } | null
+  act: ButtonPart | null
+}
+
+export interface TaskLinePart {
+  id: string
+  code: string
+  title: string
+  href: string
+  unit: string
+  status: StatusPart
+  sub: string
+  date: string
+}
+
+const longestQuote = 800
+
+export interface RecommendationInput {
+  recommendation: Row<'recommendation'>
+  tasks: readonly TaskUnderRecommendation[]
+  counts: TaskCounts | undefined
+  /** Secretaries and leaders draft tasks. */
+  mayAssign: boolean
+}
+
+export function recommendationPart(input: RecommendationInput, words: Words): RecommendationPart {
+  const { recommendation, tasks, counts, mayAssign } = input
+  const { t } = words
+  const href = `/recommendations/${recommendation.id}`
+  const refused = mayAssign ? tasks.find(task => task.state === 'draft' && task.refused_count > 0) : undefined
+  return {
+    id: recommendation.id,
+    ordinal: recommendation.ordinal,
+    title: recommendation.summary || excerpt(recommendation.quote, 120),
+    href,
+    kind: t(`kind.${recommendation.kind}`),
+    quote: excerpt(recommendation.quote, longestQuote),
+    progress: progressWords(counts, words),
+    tasks: tasks.map(task => taskLine(task, words)),
+    notice: refused
+      ? {
+          text: t('page.recommendation.refused', { code: refused.code, unit: refused.lead_unit_name }),
+          act: {
+            label: t('page.recommendation.decide'),
+            href: `/tasks/${refused.id}/preparation`,
+            kind: 'line',
+            small: true,
+          },
+        }
+      : null,
+    act: mayAssign
+      ? { label: t('page.recommendation.assign'), href: `${href}/tasks/new`, icon: 'plus', small: true }
+      : null,
+  }
+}
+
+/** "2 trên 3 nhiệm vụ đã xác nhận": a count of live tasks, never a percentage (PRODUCT §3). */
+export function progressWords(counts: TaskCounts | undefined, { t }: Words): string {
+  const { verified = 0, live = 0, draft = 0 } = counts ?? {}
+  const drafts = draft > 0 ? t('page.recommendation.drafts', { count: draft }) : ''
+  const done =
+    live > 0 ? t('page.recommendation.progress', { verified, live }) : t('page.recommendation.no_tasks')
+  return drafts && live === 0 ? drafts : [done, drafts].filter(Boolean).join(' · ')
+}
+
+export function taskLine(task: TaskUnderRecommendation, words: Words): TaskLinePart {
+  const { status, sub } = listStatus({ ...task, percent: task.percent }, words)
+  return {
+    id: task.id,
+    code: task.code,
+    title: task.title,
+    href: `/tasks/${task.id}`,
+    unit: task.lead_unit_name,
+    status,
+    sub: sub ?? '',
+    date: task.due_on ? formatDateShort(task.due_on) : '',
+  }
+}

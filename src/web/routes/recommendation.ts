@@ -1,0 +1,117 @@
+import type { FastifyInstance } from 'fastify'
+import { countTasksUnder } from '../../data/inspection.ts'
+import { findRecommendationFor, listTasksUnder } from '../../data/recommendation.ts'
+import { findCalendar } from '../../domain/calendar.ts'
+import { NotFound } from '../../domain/errors.ts'
+import { statusDay } from '../../domain/status-day.ts'
+import { formatDate } from '../../i18n/format.ts'
+import { isId } from '../../lib/id.ts'
+import type { ButtonPart, QuotePart, TablePart } from '../../render/parts.ts'
+import { mayPrepare } from '../pages/inspection-page.ts'
+import {
+  progressWords,
+  recommendationPart,
+  type TaskLinePart,
+  taskLine,
+} from '../pages/recommendation-part.ts'
+import { type Words, wordsFor } from '../pages/words.ts'
+import type { AppParts } from '../parts.ts'
+import { rolesOf } from '../plugins/nav.ts'
+
+declare module '../../render/views.ts' {
+  interface Views {
+    'recommendation/show': {
+      title: string
+      lead: string
+      trail: { label: string; href?: string }[]
+      acts: ButtonPart[]
+      quote: QuotePart
+      notice: { text: string; act: ButtonPart } | null
+      progress: string
+      table: TablePart
+    }
+  }
+}
+
+const mostTasks = 200
+
+/** One recommendation: its words and the tasks made of it. */
+export async function recommendationRoutes(app: FastifyInstance, parts: AppParts): Promise<void> {
+  const { reader } = parts.database
+
+  app.get<{ Params: { id: string } }>(
+    '/recommendations/:id',
+    { config: { policy: rolesOf('inspections') } },
+    async (request, reply) => {
+      const { actor, params, t } = request
+      const found = isId(params.id) ? await findRecommendationFor(reader, actor, params.id) : undefined
+      if (!found) throw new NotFound()
+      const words = wordsFor(request, await findCalendar(reader))
+      const day = statusDay(words.today, words.calendar)
+      const counts = (await countTasksUnder(reader, actor, 'recommendation_id', [found.id], day)).get(
+        found.id,
+      )
+      const tasks = await listTasksUnder(reader, actor, [found.id], mostTasks)
+      const mayAssign = mayPrepare(actor, found.organisation_id) && found.outcome === null
+      const part = recommendationPart({ recommendation: found, tasks, counts, mayAssign }, words)
+      const inspection = `/inspections/${found.inspection_id}`
+      const title = t('page.recommendation.title', { ordinal: found.ordinal })
+      return reply.page(
+        'recommendation/show',
+        {
+          title: `${title}: ${part.title}`,
+          lead: part.kind,
+          trail: [
+            { label: t('page.inspection.title'), href: '/inspections' },
+            { label: found.inspection_title, href: inspection },
+            { label: title },
+          ],
+          acts: part.act ? [{ ...part.act, kind: 'solid', small: false }] : [],
+          quote: {
+            text: found.quote,
+            caption: t('page.recommendation.source', {
+              body: found.inspection_body,
+              date: formatDate(found.held_on),
+            }),
+            link: { label: t('page.split.in_text'), href: `${inspection}#span-${found.ordinal}` },
+          },
+          notice: part.notice,
+          progress: progressWords(counts, words),
+          table: taskTable(
+            tasks.map(task => taskLine(task, words)),
+            words,
+          ),
+        },
+        { title, nav: 'inspections' },
+      )
+    },
+  )
+}
+
+function taskTable(tasks: TaskLinePart[], { t }: Words): TablePart {
+  return {
+    id: 'tasks',
+    caption: t('page.recommendation.tasks'),
+    columns: [
+      { label: t('page.recommendation.column.task'), card: 'title' },
+      { label: t('field.leadUnitId') },
+      { label: t('page.recommendation.column.status'), kind: 'status' },
+      { label: t('field.dueOn'), kind: 'date' },
+    ],
+    rows: tasks.map(task => ({
+      id: task.id,
+      late: task.status.kind === 'late',
+      cells: [
+        { text: `${task.code} ${task.title}`, href: task.href },
+        task.unit,
+        { status: task.status, sub: task.sub },
+        { text: task.date, nowrap: true },
+      ],
+    })),
+    empty: {
+      icon: 'task',
+      fact: t('page.recommendation.empty'),
+      next: t('page.recommendation.empty.next'),
+    },
+  }
+}
