@@ -36,7 +36,7 @@ async function splitOnThread(pasted: string): Promise<SplitConclusion> {
     workerData: pasted,
     resourceLimits: { maxOldGenerationSizeMb: mostMemory },
   })
-  const timer = setTimeout(() => worker.terminate(), longestMs)
+  const timer = setTimeout(() => void worker.terminate(), longestMs)
   try {
     return await new Promise<SplitConclusion>((resolve, reject) => {
       worker.once('message', resolve)

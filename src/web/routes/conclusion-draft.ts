@@ -29,6 +29,7 @@ import type { Stretch } from '../pages/inspection-split.ts'
 import type { AppParts } from '../parts.ts'
 import { draftFor } from '../plugins/draft.ts'
 import type { Flash } from '../plugins/flash.ts'
+import { pageNumber } from '../query.ts'
 import { splitConclusion } from '../split-conclusion.ts'
 
 const splitFields = [...factFields, ...pickFields]
@@ -146,8 +147,7 @@ export async function conclusionDraftRoutes(app: FastifyInstance, parts: AppPart
 
 /** `?part=3` or `?page=2`; the first page of proposals where neither is asked for. */
 function stretchOf(query: Record<string, unknown>): Stretch {
-  const number = (value: unknown) => (/^\d{1,6}$/.test(String(value ?? '')) ? Number(value) : 0)
-  return number(query.part) > 0 ? { part: number(query.part) } : { page: number(query.page) || 1 }
+  return query.part === undefined ? { page: pageNumber(query.page) } : { part: pageNumber(query.part) }
 }
 
 /** The stretch whose button was pressed, where it was one of those. */

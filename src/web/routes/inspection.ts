@@ -19,6 +19,7 @@ import { wordsFor } from '../pages/words.ts'
 import type { AppParts } from '../parts.ts'
 import { draftFor } from '../plugins/draft.ts'
 import { rolesOf } from '../plugins/nav.ts'
+import { pageNumber } from '../query.ts'
 
 const rowsOfPage = 25
 
@@ -57,14 +58,20 @@ export async function inspectionRoutes(app: FastifyInstance, parts: AppParts): P
   app.get<Asked>('/inspections/:id', { config: { policy } }, async (request, reply) => {
     const { actor, params, query } = request
     const words = wordsFor(request, await findCalendar(reader))
-    const data = await inspectionPage(reader, actor, words, { id: idOf(params), page: numberOf(query.page) })
+    const data = await inspectionPage(reader, actor, words, {
+      id: idOf(params),
+      page: pageNumber(query.page),
+    })
     return reply.page('inspection/show', data, { title: data.title, nav: 'inspections' })
   })
 
   app.get<Asked>('/inspections/:id/conclusion', { config: { policy } }, async (request, reply) => {
     const { actor, params, query } = request
     const words = wordsFor(request, await findCalendar(reader))
-    const data = await conclusionPage(reader, actor, words, { id: idOf(params), part: numberOf(query.part) })
+    const data = await conclusionPage(reader, actor, words, {
+      id: idOf(params),
+      part: pageNumber(query.part),
+    })
     return reply.page('inspection/conclusion', data, { title: data.title, nav: 'inspections' })
   })
 
@@ -74,7 +81,7 @@ export async function inspectionRoutes(app: FastifyInstance, parts: AppParts): P
     async (request, reply) => {
       const late = draftFor(request, `/inspections/${request.params.id}/recommendations`)
       const form = late ? readForm(pickFields, late) : undefined
-      const data = await addPage(request, { part: numberOf(request.query.part), ...(form ? { form } : {}) })
+      const data = await addPage(request, { part: pageNumber(request.query.part), ...(form ? { form } : {}) })
       return reply.page('inspection/split', data, { title: data.title, nav: 'inspections' })
     },
   )
@@ -85,7 +92,7 @@ export async function inspectionRoutes(app: FastifyInstance, parts: AppParts): P
     async (request, reply) => {
       const form = readForm(pickFields, request.body)
       const step = /^part:(\d{1,6})$/.exec(form.line('step'))
-      const part = step ? Number(step[1]) : numberOf(request.query.part)
+      const part = step ? Number(step[1]) : pageNumber(request.query.part)
       if (form.line('step') !== 'finish') {
         const data = await addPage(request, { part, form })
         return reply.page('inspection/split', data, { title: data.title, nav: 'inspections' })
@@ -159,16 +166,11 @@ function tickedOf(conclusion: string, form: Form): Choice[] {
 
 /** A page of the list begins after one inspection, or ends before one. */
 function cursorOf({ after, before }: Record<string, unknown>) {
-  if (isId(after)) return { id: String(after), backwards: false }
-  return isId(before) ? { id: String(before), backwards: true } : undefined
+  if (typeof after === 'string' && isId(after)) return { id: after, backwards: false }
+  return typeof before === 'string' && isId(before) ? { id: before, backwards: true } : undefined
 }
 
 function idOf({ id }: { id: string }): string {
   if (!isId(id)) throw new NotFound()
   return id
-}
-
-/** A number of a page or part from the address; 1 where it is none. */
-function numberOf(value: unknown): number {
-  return /^[1-9]\d{0,5}$/.test(String(value ?? '')) ? Number(value) : 1
 }
