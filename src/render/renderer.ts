@@ -3,7 +3,11 @@ import { join, resolve } from 'node:path'
 import { Eta } from 'eta/core'
 import type { Frame, Views } from './views.ts'
 
-export type Render = <K extends keyof Views>(name: K, data: Views[K], frame: Frame) => string
+export interface Render {
+  <K extends keyof Views>(name: K, data: Views[K], frame: Frame): string
+  /** The engine itself, for @fastify/view. */
+  engine: Eta
+}
 
 const escapes: Record<string, string> = {
   '&': '&amp;',
@@ -29,7 +33,9 @@ export function escapeHtml(value: unknown): string {
  */
 export function createRenderer({ viewsDir }: { viewsDir: string }): Render {
   const eta = buildEta(resolve(viewsDir))
-  return (name, data, frame) => eta.render(`/${name}`, { ...(data as object), ...frame })
+  const render = <K extends keyof Views>(name: K, data: Views[K], frame: Frame) =>
+    eta.render(`/${name}`, { ...(data as object), ...frame })
+  return Object.assign(render, { engine: eta })
 }
 
 // Partials see `h` and their own data only: the caller's optional fields must not show through.
@@ -46,7 +52,8 @@ function buildEta(root: string): Eta {
     plugins: [{ processAST: separateStatements }],
   })
   eta.resolvePath = name => {
-    const path = join(root, `${name}.eta`)
+    // @fastify/view names the file with its ending, partials and layouts without.
+    const path = join(root, name.endsWith('.eta') ? name : `${name}.eta`)
     if (!path.startsWith(root) || !existsSync(path)) throw new Error(`view ${name} is not in ${root}`)
     return path
   }

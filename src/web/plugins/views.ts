@@ -1,3 +1,4 @@
+import fastifyView from '@fastify/view'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import {
   formatBytes,
@@ -53,12 +54,15 @@ declare module 'fastify' {
 
 /** `reply.page`, `reply.part` and `reply.seeOther`. */
 export function addViews(app: FastifyInstance, parts: AppParts): void {
+  app.register(fastifyView, { engine: { eta: parts.render.engine }, production: true })
   app.decorateReply('page', function page(view, data, options) {
     const { status = 200, ...head } = options
     const h = helpersOf(this.request)
     const shell = shellOf(this.request, parts, takeFlash(this.request, this, parts))
     const frame: { h: Helpers; shell: typeof shell; page: PageHead } = { h, shell, page: head }
-    return html(this, status).send(parts.render(view, data, frame))
+    // Sends the page or the error that rendering met; the reply itself tells the route's caller when it is done.
+    void html(this, status).view(view, { ...(data as object), ...frame })
+    return this
   })
   app.decorateReply('rendered', function rendered(view, data) {
     return parts.render(view, data, { h: helpersOf(this.request) })
