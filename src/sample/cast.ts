@@ -53,7 +53,8 @@ export const sampleCast = {
     role: 'unit_head',
     title: 'Trưởng phòng Giáo dục Trung học',
   },
-  dat: { name: 'Trương Quốc Đạt', unit: 'qlcl', role: 'verifier', title: 'Trưởng phòng Quản lý chất lượng' },
+  trung: { name: 'Lê Minh Trung', unit: 'qlcl', role: 'unit_head', title: 'Trưởng phòng Quản lý chất lượng' },
+  dat: { name: 'Trương Quốc Đạt', unit: 'qlcl', role: 'verifier', title: 'Chuyên viên thẩm định' },
   khoi: { name: 'Đặng Văn Khởi', unit: 'ttra', role: 'unit_head', title: 'Chánh Thanh tra Sở' },
   thuy: { name: 'Lâm Thị Bích Thủy', unit: 'cd', role: 'unit_head', title: 'Chủ tịch Công đoàn ngành' },
   loc: {

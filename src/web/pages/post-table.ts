@@ -32,7 +32,7 @@ export function postTable(
     id: 'posts-table',
     caption: t('page.admin.posts'),
     columns: [
-      { label: t('field.title'), card: 'title', width: 'l' },
+      { label: t('field.title'), card: 'title' },
       { label: t('field.unit') },
       { label: t('page.admin.posts.when') },
       { label: t('ui.acts'), kind: 'act' },

@@ -119,7 +119,7 @@ export async function adminRoutes(app: FastifyInstance, { database }: AppParts):
     const table: TablePart = {
       id: 'committees',
       caption: title,
-      columns: [{ label: t('field.committee_name'), card: 'title', width: 'l' }, { label: t('field.level') }],
+      columns: [{ label: t('field.committee_name'), card: 'title' }, { label: t('field.level') }],
       rows: committees.map(one => ({ id: one.id, cells: [one.name, t(`level.${one.level}`)] })),
       empty: {
         icon: 'committee',
@@ -224,7 +224,7 @@ async function checklist(db: Db, request: FastifyRequest): Promise<{ table: Tabl
     ],
   }))
   const columns = [
-    { label: t('page.admin.step'), card: 'title' as const, width: 'l' as const },
+    { label: t('page.admin.step'), card: 'title' as const },
     { label: t('page.admin.step.state'), kind: 'status' as const },
   ]
   const table = { id: 'checklist-table', caption: t('page.admin.checklist'), columns, rows }

@@ -142,7 +142,7 @@ function dayTable(
     caption: t('page.calendar.title'),
     columns: [
       { label: t('field.day'), kind: 'date', card: 'title' },
-      { label: t('field.day_name'), width: 'l' },
+      { label: t('field.day_name') },
       { label: t('field.day_kind') },
       { label: t('page.calendar.source') },
       ...(mayEdit ? [{ label: t('ui.acts'), kind: 'act' as const }] : []),

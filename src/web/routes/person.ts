@@ -45,7 +45,7 @@ export async function personRoutes(
     }))
     const columns = [
       { label: t('field.person_name'), card: 'title' as const },
-      { label: t('page.admin.posts'), width: 'l' as const },
+      { label: t('page.admin.posts') },
       { label: t('field.email') },
       { label: t('page.admin.people.account') },
     ]

@@ -27,7 +27,7 @@ export async function unitRoutes(app: FastifyInstance, { database }: AppParts): 
     const units = unitTree(await listUnits(reader))
     const heads = await listUnitHeads(reader, occasion.today)
     const columns = [
-      { label: t('field.unit_name'), card: 'title' as const, width: 'l' as const },
+      { label: t('field.unit_name'), card: 'title' as const },
       { label: t('field.short_name') },
       { label: t('page.admin.units.head') },
     ]
