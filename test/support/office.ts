@@ -10,13 +10,16 @@ import { perform, type TaskAct } from '../../src/domain/perform.ts'
 import { createTask } from '../../src/domain/task.ts'
 import type { DraftInput } from '../../src/domain/task-draft.ts'
 import type { TaskActInput, TaskActName } from '../../src/domain/task-transitions.ts'
+import { deriveKey } from '../../src/lib/derive-key.ts'
 import { fold } from '../../src/lib/fold.ts'
 import { shippedCalendarDays } from '../../src/lib/holidays.ts'
 import { newId } from '../../src/lib/id.ts'
 import { nameSortKey, sortKey } from '../../src/lib/sort-key.ts'
 import { openTestDatabase } from './database.ts'
 
-export const testKeys: ChainKey[] = [{ id: '1', key: randomBytes(32) }]
+/** As SECRET_KEY for a program on a test's database. */
+export const testSecret = randomBytes(32).toString('hex')
+export const testKeys: ChainKey[] = [{ id: '1', key: deriveKey(testSecret, 'event-chain') }]
 
 /** The units of the test office, by short name; all but `so` stand under it. */
 const unitNames = {
