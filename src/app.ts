@@ -16,22 +16,29 @@ import { addRequestLog } from './web/plugins/request-log.ts'
 import { addSession } from './web/plugins/session.ts'
 import { registerShared } from './web/plugins/shared.ts'
 import { addViews } from './web/plugins/views.ts'
+import { addWaiting } from './web/plugins/waiting.ts'
 import { adminRoutes } from './web/routes/admin.ts'
 import { appointmentRoutes } from './web/routes/appointment.ts'
 import { assetRoutes } from './web/routes/asset.ts'
 import { calendarRoutes } from './web/routes/calendar.ts'
 import { committeeRoutes } from './web/routes/committee.ts'
 import { conclusionDraftRoutes } from './web/routes/conclusion-draft.ts'
+import { draftRoutes } from './web/routes/draft.ts'
 import { evidenceRoutes } from './web/routes/evidence.ts'
 import { fileRoutes } from './web/routes/file.ts'
 import { healthRoutes } from './web/routes/health.ts'
 import { inspectionRoutes } from './web/routes/inspection.ts'
 import { invitationRoutes } from './web/routes/invitation.ts'
+import { issueRoutes } from './web/routes/issue.ts'
+import { ledgerRoutes } from './web/routes/ledger.ts'
+import { myWorkRoutes } from './web/routes/my-work.ts'
+import { outboxRoutes } from './web/routes/outbox.ts'
 import { personRoutes } from './web/routes/person.ts'
 import { profileRoutes } from './web/routes/profile.ts'
 import { recommendationRoutes } from './web/routes/recommendation.ts'
 import { resetRoutes } from './web/routes/reset.ts'
 import { sampleRoutes } from './web/routes/sample.ts'
+import { searchRoutes } from './web/routes/search.ts'
 import { sessionRoutes } from './web/routes/session.ts'
 import { setupRoutes } from './web/routes/setup.ts'
 import { taskRoutes } from './web/routes/task.ts'
@@ -52,11 +59,15 @@ const routes: readonly Routes[] = [
   resetRoutes,
   profileRoutes,
   committeeRoutes,
+  ledgerRoutes,
+  outboxRoutes,
   adminRoutes,
   unitRoutes,
   personRoutes,
   appointmentRoutes,
   calendarRoutes,
+  myWorkRoutes,
+  searchRoutes,
   taskRoutes,
   taskActRoutes,
   evidenceRoutes,
@@ -64,6 +75,8 @@ const routes: readonly Routes[] = [
   conclusionDraftRoutes,
   inspectionRoutes,
   recommendationRoutes,
+  draftRoutes,
+  issueRoutes,
 ]
 
 /** In the order in which a request meets them. */
@@ -81,6 +94,7 @@ const plugins: readonly ((app: FastifyInstance, parts: AppParts) => void)[] = [
   addPolicy,
   addInputGuard,
   addBodies,
+  addWaiting,
 ]
 
 /** The web app out of its parts, not listening yet; `ready()` fails when a route declares no policy. */

@@ -10,6 +10,8 @@ import { dueKey, type StatusDay, type TaskClass, taskClassCondition } from './ta
 export interface TaskFilter {
   /** The path of the lead unit or of a unit above it. */
   unitPath?: string | undefined
+  /** The lead unit alone. */
+  unitId?: string | undefined
   inspectionId?: string | undefined
   recommendationId?: string | undefined
   state?: TaskState | undefined
@@ -28,6 +30,7 @@ export function taskCondition(db: Db, actor: Actor, filter: TaskFilter, day: Sta
   const eb = expressionBuilder<Schema, 'task'>()
   const conditions = [taskScope(actor)]
   if (filter.unitPath) conditions.push(eb('task.lead_unit_id', 'in', unitTree(filter.unitPath)))
+  if (filter.unitId) conditions.push(eb('task.lead_unit_id', '=', filter.unitId))
   if (filter.inspectionId) conditions.push(eb('task.inspection_id', '=', filter.inspectionId))
   if (filter.recommendationId) conditions.push(eb('task.recommendation_id', '=', filter.recommendationId))
   if (filter.state) conditions.push(eb('task.state', '=', filter.state))

@@ -1,5 +1,5 @@
 import type { Actor } from '../data/actor.ts'
-import { listPartWork, listTaskWork, type WorkPart, type WorkTask } from '../data/my-work.ts'
+import { countWork, listPartWork, listTaskWork, type WorkPart, type WorkTask } from '../data/my-work.ts'
 import type { Db } from '../data/schema.ts'
 import type { Role } from '../data/schema-office.ts'
 import type { PartWork, TaskWork, WorkDay } from '../data/work-condition.ts'
@@ -47,7 +47,7 @@ export type Decision = TaskDecision | PartDecision
 export const stripDays = 10
 const longWaitDays = 10
 
-/** What each role is asked for, and what it waits for; the count of the rail holds only the first. */
+/** What each role is asked for. */
 const asked: Partial<Record<Role, { tasks: TaskWork[]; parts: PartWork[] }>> = {
   unit_head: { tasks: ['unit'], parts: ['parts', 'parts_to_accept'] },
   officer: { tasks: ['officer'], parts: [] },
@@ -56,6 +56,7 @@ const asked: Partial<Record<Role, { tasks: TaskWork[]; parts: PartWork[] }>> = {
   committee: { tasks: ['extensions', 'non_implementations'], parts: [] },
   secretary: { tasks: ['drafts', 'refusals'], parts: [] },
 }
+/** What each role waits for; nothing is asked of them. */
 const awaited: Partial<Record<Role, { tasks: TaskWork[]; parts: PartWork[] }>> = {
   unit_head: { tasks: ['unit_waiting'], parts: ['parts_awaited'] },
   officer: { tasks: ['officer_drafts'], parts: [] },
@@ -63,17 +64,24 @@ const awaited: Partial<Record<Role, { tasks: TaskWork[]; parts: PartWork[] }>> =
 }
 
 /** The kinds of work that wait for the person, each once, by the roles they hold today. */
-export function askedKinds(actor: Actor): { tasks: TaskWork[]; parts: PartWork[] } {
+function askedKinds(actor: Actor): { tasks: TaskWork[]; parts: PartWork[] } {
   return kindsOf(actor, asked)
 }
 
-export function workDay(today: PlainDate, calendar: Calendar): WorkDay {
+function workDay(today: PlainDate, calendar: Calendar): WorkDay {
   const first = calendar.nextWorkingDay(today)
   return {
     ...statusDay(today, calendar),
     horizon: calendar.addWorkingDays(first, stripDays - 1),
     longWaitBefore: calendar.addWorkingDays(addDays(today, 1), -longWaitDays),
   }
+}
+
+/** How many things wait for the person, for the rail: counted by the conditions that the list is made of. */
+export async function countMyWork(db: Db, actor: Actor, calendar: Calendar): Promise<number> {
+  const kinds = askedKinds(actor)
+  if (kinds.tasks.length + kinds.parts.length === 0) return 0
+  return countWork(db, actor, kinds, workDay(actor.today, calendar))
 }
 
 /** Everything that waits for the person and everything they wait for, by section, the most pressing first. */

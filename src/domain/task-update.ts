@@ -117,7 +117,8 @@ async function hasEvidence({ db, facts }: TaskContext, supporters: string[]): Pr
 
 async function attachAll({ db, facts }: TaskContext, supporters: string[], updateId: string) {
   const attached: Awaited<ReturnType<typeof attachEvidence>> = []
-  for (const person of supporters) attached.push(...(await attachEvidence(db, facts.task.id, person, updateId)))
+  for (const person of supporters)
+    attached.push(...(await attachEvidence(db, facts.task.id, person, updateId)))
   return attached
 }
 

@@ -23,6 +23,8 @@ function belongs(task: Row<'task'>, taskClass: TaskClass, today: string, calenda
       return task.state === 'verified'
     case 'running':
       return running
+    case 'counted':
+      return timing.class !== null
     case 'due_soon':
       return timing.dueSoon
     case 'stale':

@@ -25,7 +25,7 @@ async function taskOf(office: TestOffice, id: string) {
   return office.database.reader.selectFrom('task').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
 }
 
-t.test('a task lives from issue to verification', async t => {
+await t.test('a task lives from issue to verification', async t => {
   const office = await openTestOffice(t)
   const id = await office.issued('2018-11-20', '2018-12-14')
   await office.act('phuc', '2018-11-21', 'receive', id, { officerId: office.appointment.hanh })
@@ -48,7 +48,7 @@ t.test('a task lives from issue to verification', async t => {
   t.equal(chain?.events, 7)
 })
 
-t.test('what is not theirs is not found; a second click gets the first answer', async t => {
+await t.test('what is not theirs is not found; a second click gets the first answer', async t => {
   const office = await openTestOffice(t)
   const id = await office.issued('2018-11-20', '2018-12-14')
   await t.rejects(office.act('hang', '2018-11-21', 'receive', id, { officerId: null }), { name: 'NotFound' })
@@ -59,7 +59,7 @@ t.test('what is not theirs is not found; a second click gets the first answer', 
   t.match(second, { repeated: true, subjectId: first.subjectId })
 })
 
-t.test('a reason that no table of its own keeps stands beside the event', async t => {
+await t.test('a reason that no table of its own keeps stands beside the event', async t => {
   const office = await openTestOffice(t)
   const id = await office.issued('2018-11-20', '2018-12-14')
   await office.act('phuc', '2018-11-21', 'receive', id, { officerId: null })
@@ -80,7 +80,7 @@ t.test('a reason that no table of its own keeps stands beside the event', async 
   ])
 })
 
-t.test('the officer’s evidence goes with the report that the head sends from the draft', async t => {
+await t.test('the officer’s evidence goes with the report that the head sends from the draft', async t => {
   const office = await openTestOffice(t)
   const id = await office.issued('2018-11-20', '2018-12-14')
   const { hanh } = office.appointment

@@ -37,6 +37,8 @@ export interface FormAnswer<Result> {
   /** Where to go once it is done; `to` is a path of our own. */
   done: (result: Result) => { to: string; flash?: Flash } | Promise<{ to: string; flash?: Flash }>
   again: (failure: Failure) => FormPage | Promise<FormPage>
+  /** A page that asks to confirm, where `act` has only rehearsed the verb; undefined where it is done. */
+  ask?: (result: Result) => Promise<FormPage | undefined>
 }
 
 /**
@@ -56,6 +58,8 @@ export async function answerForm<Result>(
     if (!failure) throw error
     return showAgain(reply, await answer.again(failure), error instanceof Invalid ? 422 : 409)
   }
+  const asked = await answer.ask?.(result)
+  if (asked) return reply.page(asked.view, asked.data, asked.options)
   await request.dropDraft()
   request.nudge()
   const { to, flash } = await answer.done(result)

@@ -30,7 +30,8 @@ export type EvidenceBack = 'evidence' | 'update' | 'report' | 'task'
 /** Where to go back to; anything else leads to the evidence page. */
 export function evidenceBackHref(taskId: string, back: unknown): string {
   if (back === 'task') return `/tasks/${taskId}`
-  return `/tasks/${taskId}/${back === 'update' || back === 'report' ? back : 'evidence'}`
+  const page = back === 'update' ? 'updates' : back === 'report' ? 'report' : 'evidence'
+  return `/tasks/${taskId}/${page}`
 }
 
 export interface PendingEvidence {

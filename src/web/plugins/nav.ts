@@ -44,8 +44,8 @@ export function rolesOf(key: Exclude<NavKey, 'calendar'>): readonly Role[] {
   return places[key].roles ?? []
 }
 
-/** What the person sees of the rail. */
-export function navOf(actor: Actor | null, t: Translate): NavItem[] {
+/** What the person sees of the rail; `waiting`: how many things wait for them. */
+export function navOf(actor: Actor | null, t: Translate, waiting = 0): NavItem[] {
   if (!actor) return []
   const keys = Object.keys(places) as NavKey[]
   return keys
@@ -56,5 +56,6 @@ export function navOf(actor: Actor | null, t: Translate): NavItem[] {
       shortLabel: t(`nav.short.${key}`),
       href: places[key].href,
       icon: places[key].icon,
+      ...(key === 'my_work' && waiting > 0 ? { count: waiting } : {}),
     }))
 }

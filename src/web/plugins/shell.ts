@@ -5,7 +5,7 @@ import type { FlashPart } from '../../render/parts.ts'
 import type { PageShell, SampleBanner } from '../../render/views.ts'
 import type { AppParts } from '../parts.ts'
 import { isTrustworthy } from './cookies.ts'
-import { navOf, rolesOf } from './nav.ts'
+import { navOf } from './nav.ts'
 
 /** Everything around a page, from what was read of the request before its handler ran. */
 export function shellOf(request: FastifyRequest, parts: AppParts, flash: FlashPart | null): PageShell {
@@ -18,10 +18,10 @@ export function shellOf(request: FastifyRequest, parts: AppParts, flash: FlashPa
       profileHref: '/profile',
       signOutAction: '/sign-out',
     },
-    nav: navOf(visitor, t),
+    nav: navOf(visitor, t, request.waiting),
     office: { name: office?.name ?? '', helpContact: office?.help_contact ?? '' },
     todayText: occasion.today ? formatDateLong(occasion.today, locale) : '',
-    search: holdsOneOf(request, rolesOf('tasks')) ? { href: '/tasks', value: '' } : null,
+    search: visitor ? { href: '/search', value: searchedOf(request) } : null,
     flash,
     banner: bannerOf(request),
     alarm: holdsOneOf(request, ['admin']) && !isTrustworthy(parts.config) ? t('ui.alarm.no_https') : null,
@@ -29,6 +29,12 @@ export function shellOf(request: FastifyRequest, parts: AppParts, flash: FlashPa
     asset: name => parts.assets.url(name),
     env: 'production',
   }
+}
+
+/** The search keeps what it was asked for. */
+function searchedOf({ routeOptions, query }: FastifyRequest): string {
+  const { q } = (query ?? {}) as { q?: unknown }
+  return routeOptions.url === '/search' && typeof q === 'string' ? q : ''
 }
 
 function holdsOneOf({ visitor }: FastifyRequest, roles: readonly string[]): boolean {

@@ -1,0 +1,37 @@
+import type { TaskActName } from '../../domain/task-transitions.ts'
+
+/** The resource that each act makes, under `/tasks/:id/`; a verdict is one resource, verified or returned. */
+export const taskActPaths = {
+  prepare: 'preparation',
+  issue: 'issue',
+  receive: 'receipt',
+  refuse: 'refusal',
+  update: 'updates',
+  draft_report: 'report-draft',
+  report: 'report',
+  take_back: 'report-withdrawal',
+  verify: 'verdict',
+  return: 'verdict',
+  suspend: 'suspension',
+  resume: 'resumption',
+  propose_non_implementation: 'non-implementation',
+  decide_non_implementation: 'non-implementation-decision',
+  withdraw: 'withdrawal',
+  reassign: 'assignment',
+  assign_officer: 'officer',
+  correct: 'correction',
+  request_extension: 'extensions',
+  withdraw_extension: 'extension-withdrawal',
+  decide_extension: 'extension-decision',
+  receive_co_unit: 'co-units/:coUnitId/receipt',
+  update_co_unit: 'co-units/:coUnitId/updates',
+  submit_co_unit: 'co-units/:coUnitId/submission',
+  accept_co_unit: 'co-units/:coUnitId/acceptance',
+  return_co_unit: 'co-units/:coUnitId/return',
+  waive_co_unit: 'co-units/:coUnitId/waiver',
+} as const satisfies Record<TaskActName, string>
+
+/** The address of an act's form on a task, or on one part of it. */
+export function taskActHref(taskId: string, act: TaskActName, coUnitId = ''): string {
+  return `/tasks/${taskId}/${taskActPaths[act].replace(':coUnitId', coUnitId)}`
+}
