@@ -19,7 +19,7 @@ import { createRenderer } from './render/renderer.ts'
 
 export interface RunningWorker {
   /** Something was just committed: look at once. */
-  nudge(): void
+  nudge: () => void
   /** Finishes the mail in hand and lets go of everything, within nine seconds also when the queue is gone. */
   stop(): Promise<void>
 }
@@ -33,8 +33,8 @@ const viewsDir = join(import.meta.dirname, '../views')
  * Builds the worker from its parts and starts it. The schema must be up to date. What to do is worked out from the
  * database each second; the queue hands it out. Throws when the queue refuses (`WorkerLockTaken`: another worker runs).
  */
-export async function startWorker({ config, log }: { config: Config; log: JobLog }): Promise<RunningWorker> {
-  const database = openDatabase(databaseLocation(config))
+export async function startWorker({ config, log, ...given }: WorkerOptions): Promise<RunningWorker> {
+  const database = given.database ?? openDatabase(databaseLocation(config))
   const queue = await openQueue({ url: config.queueUrl, dir: join(config.dataDir, 'queue'), log }).catch(
     async (error: unknown) => {
       await closeQuietly(database)
@@ -70,7 +70,7 @@ interface Given {
   log: JobLog
   database: Database
   mailer: Mailer | null
-  nudge(): void
+  nudge: () => void
 }
 
 function buildParts({ config, log, database, mailer, nudge }: Given): JobParts {

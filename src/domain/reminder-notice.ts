@@ -81,9 +81,10 @@ export async function writeNotice(
   await writeReminders(db, [...drafts, ...vacant], office.mailing)
 }
 
-/** A task that went elsewhere before the dispatcher came to it is announced by the later event alone. */
+/** A task that went elsewhere, or back, before the dispatcher came to it is announced by the later event alone. */
 function isOvertaken(notice: Notice, { after }: TaskImage, { task }: TaskFacts): boolean {
-  return notice.rung === 'issued' && after.deadline_version !== task.deadline_version
+  const moved = after.deadline_version !== task.deadline_version || task.state === 'draft'
+  return notice.rung === 'issued' && moved
 }
 
 function ofTask(rung: string, event: WaitingEvent): Notice {

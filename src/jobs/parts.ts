@@ -29,5 +29,5 @@ export interface JobParts {
   /** Messages this process has in hand. */
   inHand: Set<string>
   /** Looks for owed work at once instead of at the next tick. */
-  nudge(): void
+  nudge: () => void
 }
