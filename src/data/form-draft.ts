@@ -39,6 +39,18 @@ export async function findFormDraft(
     .executeTakeFirst()
 }
 
+/** Keeps the person's newest drafts and removes the rest. */
+export async function deleteFormDraftsBut(db: Db, personId: string, kept: number): Promise<void> {
+  const newest = db
+    .selectFrom('form_draft')
+    .select('id')
+    .where('person_id', '=', personId)
+    .orderBy('created_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(kept)
+  await db.deleteFrom('form_draft').where('person_id', '=', personId).where('id', 'not in', newest).execute()
+}
+
 export async function deleteFormDraft(db: Db, personId: string, path: string): Promise<void> {
   await db.deleteFrom('form_draft').where('person_id', '=', personId).where('path', '=', path).execute()
 }

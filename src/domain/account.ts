@@ -1,5 +1,6 @@
 import { inTransaction } from '../data/database.ts'
 import { findOffice } from '../data/office.ts'
+import { updateLinksRevoked } from '../data/one-use-link.ts'
 import { findPerson, findPersonByEmail, updatePerson } from '../data/person.ts'
 import type { Db, Row } from '../data/schema.ts'
 import { endSessionsOf, findSession, updateSessionEnded } from '../data/session.ts'
@@ -96,7 +97,7 @@ export async function checkNewPassword(
   if (fault) throw new Invalid({ password: fault })
 }
 
-/** Stores the hash and ends the person's sessions, but the one whose hash is kept. Within the caller's transaction. */
+/** Stores the hash, kills open links and ends the sessions, but the one whose hash is kept; in the caller's transaction. */
 export async function setPassword(
   db: Db,
   person: Row<'person'>,
@@ -107,6 +108,7 @@ export async function setPassword(
   const at = now.toISOString()
   const change = { password_hash: passwordHash, password_changed_at: at }
   if (!(await updatePerson(db, person, change))) throw new Conflict()
+  await updateLinksRevoked(db, person.id, at)
   await endSessionsOf(db, person.id, at, keptSession)
 }
 

@@ -14,7 +14,7 @@ export const attemptWindowMinutes = 15
  */
 const limits: Record<AttemptKind, { account: number; pair: number; address: number }> = {
   sign_in: { account: 10, pair: 5, address: 50 },
-  reset: { account: 3, pair: 3, address: 20 },
+  reset: { account: 6, pair: 3, address: 20 },
   setup: { account: 30, pair: 10, address: 10 },
 }
 
@@ -24,27 +24,36 @@ export function accountKey(email: string, device = ''): string {
 }
 
 /**
- * Takes one attempt; null when there are none left, and then none is counted. The row stands before the count is made:
- * of attempts that arrive together, in this process or another, each sees the others, so that the limit holds.
+ * Takes one attempt; null when there are none left, and then none is counted. The row stands before the count that
+ * decides: of attempts that arrive together, in this process or another, each sees the others, and the limit holds.
  */
-export async function takeAttempt(
-  db: Db,
-  attempt: { kind: AttemptKind; accountKey: string; address: string },
-  now: Date,
-): Promise<string | null> {
+export async function takeAttempt(db: Db, attempt: Attempt, now: Date): Promise<string | null> {
+  const since = new Date(now.getTime() - attemptWindowMinutes * 60_000).toISOString()
+  if (await isSpent(db, attempt, since, '')) return null
   const { kind, accountKey, address } = attempt
   const id = newId()
-  const since = new Date(now.getTime() - attemptWindowMinutes * 60_000).toISOString()
   await insertAttempt(db, { id, kind, account_key: accountKey, address, at: now.toISOString() })
-  const [onAccount, onPair, fromAddress] = [
-    await countAttempts(db, kind, { accountKey }, since, id),
-    await countAttempts(db, kind, { accountKey, address }, since, id),
-    await countAttempts(db, kind, { address }, since, id),
-  ]
-  const most = limits[kind]
-  if (onAccount < most.account && onPair < most.pair && fromAddress < most.address) return id
+  if (!(await isSpent(db, attempt, since, id))) return id
   await deleteAttempt(db, id)
   return null
+}
+
+interface Attempt {
+  kind: AttemptKind
+  accountKey: string
+  address: string
+}
+
+async function isSpent(
+  db: Db,
+  { kind, accountKey, address }: Attempt,
+  since: string,
+  but: string,
+): Promise<boolean> {
+  const most = limits[kind]
+  if ((await countAttempts(db, kind, { accountKey }, since, but)) >= most.account) return true
+  if ((await countAttempts(db, kind, { accountKey, address }, since, but)) >= most.pair) return true
+  return (await countAttempts(db, kind, { address }, since, but)) >= most.address
 }
 
 /** Gives the attempt back: it was right. */

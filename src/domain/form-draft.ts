@@ -1,4 +1,4 @@
-import { deleteFormDraft, findFormDraft, upsertFormDraft } from '../data/form-draft.ts'
+import { deleteFormDraft, deleteFormDraftsBut, findFormDraft, upsertFormDraft } from '../data/form-draft.ts'
 import type { Db } from '../data/schema.ts'
 import { canonicalJson } from '../lib/canonical-json.ts'
 import { newId } from '../lib/id.ts'
@@ -8,6 +8,8 @@ export type DraftFields = Record<string, string | string[]>
 /** How long a form that came too late is kept. */
 export const draftLifeMs = 60 * 60_000
 const longestDraft = 16_000_000
+/** An expired session may be anybody's: it must not fill the disk. */
+const mostDrafts = 10
 
 /**
  * Keeps the fields of a form that was sent with an expired session, for the same person and path (DECISIONS 19).
@@ -30,6 +32,7 @@ export async function keepFormDraft(
     fields: text,
     created_at: now.toISOString(),
   })
+  await deleteFormDraftsBut(db, personId, mostDrafts)
   return true
 }
 

@@ -1,5 +1,5 @@
 import { inTransaction } from '../data/database.ts'
-import { findOneUseLink, updateLinksRevoked, updateLinkUsed } from '../data/one-use-link.ts'
+import { findOneUseLink, updateLinkUsed } from '../data/one-use-link.ts'
 import { findPerson, findPersonByEmail } from '../data/person.ts'
 import type { Db, Row } from '../data/schema.ts'
 import { findOrganisationOf, findRootUnit } from '../data/unit.ts'
@@ -135,7 +135,6 @@ async function useLink(
     const person = await findPerson(trx, held.person.id)
     if (!person || person.disabled_at) throw new WrongState('spent', kind)
     await setPassword(trx, person, passwordHash, now)
-    await updateLinksRevoked(trx, person.id, at)
     if (person.email) await forgiveAccount(trx, person.email)
     await record(trx, person)
   })

@@ -41,11 +41,14 @@ const nobodysHash =
 
 function isGuessable(folded: string, words: readonly string[]): boolean {
   const core = folded.replace(/^[^a-z]+|[^a-z]+$/g, '')
-  const solid = folded.replace(/[^a-z0-9]/g, '')
-  if ([folded, core, solid].some(form => commonPasswords.has(form))) return true
-  if (isRun(folded)) return true
-  const known = words.flatMap(word => namesIn(word))
-  return known.includes(core) || known.includes(solid)
+  const forms = [folded, core, solid(folded), solid(core)]
+  if (forms.some(form => commonPasswords.has(form)) || isRun(folded)) return true
+  const known = new Set(words.flatMap(namesIn))
+  return forms.some(form => known.has(form))
+}
+
+function solid(text: string): string {
+  return text.replace(/[^a-z0-9]/g, '')
 }
 
 /** A name as people put it into a password: whole without spaces, its words, an address before the @. */

@@ -1,8 +1,8 @@
 import type { FastifyBaseLogger } from 'fastify'
 import type { Config } from '../config.ts'
 import type { Database } from '../data/database.ts'
-import type { ChainKey } from '../domain/occasion.ts'
 import type { ComposeAccess } from '../domain/access-letter.ts'
+import type { ChainKey } from '../domain/occasion.ts'
 import type { FileStore } from '../files/file-store.ts'
 import type { Assets } from '../render/assets.ts'
 import type { Render } from '../render/renderer.ts'
@@ -29,4 +29,6 @@ export interface AppParts {
   openSample: () => Promise<void>
   /** Requests a minute that one person, or one address without a session, may send; 600 unless set. */
   requestsPerMinute?: number
+  /** Mean delay of the event loop above which pages are shed; 500 ms unless set, 0 for never. */
+  mostDelayMs?: number
 }

@@ -56,11 +56,12 @@ export function pathOf(request: FastifyRequest): string {
 
 /** The page that shows the form: the same path where it can be opened, else where the form was sent from. */
 function pageOfForm(request: FastifyRequest, kept: boolean, publicUrl: string): string {
-  const ask = kept ? '?draft=1' : ''
   const { url = '' } = request.routeOptions
-  if (request.server.hasRoute({ method: 'GET', url })) return `${pathOf(request)}${ask}`
-  const from = URL.parse(request.headers.referer ?? '', publicUrl)
-  return from && from.host === request.host ? `${from.pathname}${ask}` : '/'
+  const isPage = request.server.hasRoute({ method: 'GET', url })
+  const from = URL.parse(isPage ? request.url : (request.headers.referer ?? ''), publicUrl)
+  if (!from || (from.origin !== publicUrl && from.host !== request.host)) return '/'
+  if (kept) from.searchParams.set('draft', '1')
+  return `${from.pathname}${from.search}`
 }
 
 async function fieldsOf(request: FastifyRequest): Promise<DraftFields> {

@@ -12,7 +12,7 @@ const requestsPerMinute = 600
 /** Load and abuse (RELIABILITY L2, L4). Before the routes: both plugins look at each route as it is added. */
 export function addLimits(app: FastifyInstance, parts: AppParts): void {
   app.register(underPressure, {
-    maxEventLoopDelay: mostDelayMs,
+    maxEventLoopDelay: parts.mostDelayMs ?? mostDelayMs,
     retryAfter: 5,
     pressureHandler: request => {
       if (!request.routeOptions.config.bare) throw Object.assign(new Error('shed'), { statusCode: 503 })

@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { findOffice } from '../../data/office.ts'
 import { findOccasion } from '../../domain/occasion.ts'
 import { enterSample, openSession } from '../../domain/session.ts'
 import { createOffice } from '../../domain/setup.ts'
@@ -59,7 +60,7 @@ export async function setupRoutes(app: FastifyInstance, parts: AppParts): Promis
   )
 
   app.post('/setup/sample', { config: { policy: 'public' } }, async (request, reply) => {
-    opening ??= parts.openSample().finally(() => {
+    opening ??= openSampleOnce(parts).finally(() => {
       opening = null
     })
     await opening
@@ -72,6 +73,11 @@ export async function setupRoutes(app: FastifyInstance, parts: AppParts): Promis
     )
     return reply.seeOther('/')
   })
+}
+
+/** The request may have looked before another one's sample stood. */
+async function openSampleOnce({ database, openSample }: AppParts): Promise<void> {
+  if (!(await findOffice(database.reader))) await openSample()
 }
 
 function officeInput(form: Form): OfficeInput {

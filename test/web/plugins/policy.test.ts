@@ -80,12 +80,20 @@ await t.test('a change of role, or a shut account, holds from the next request o
   const { writer } = office.database
   const browser = await signInAs(app, office, 'bao')
   t.equal((await browser.get('/for-leaders')).statusCode, 200)
-  await writer.updateTable('appointment').set({ to_on: '2018-12-09' }).where('id', '=', office.appointment.bao).execute()
+  await writer
+    .updateTable('appointment')
+    .set({ to_on: '2018-12-09' })
+    .where('id', '=', office.appointment.bao)
+    .execute()
   t.equal((await browser.get('/for-leaders')).statusCode, 403)
   const shut = { disabled_at: '2018-12-10T01:00:00.000Z' }
   await writer.updateTable('person').set(shut).where('id', '=', office.person.bao).execute()
   t.equal((await browser.get('/for-all')).statusCode, 303)
-  await writer.updateTable('appointment').set({ to_on: null }).where('id', '=', office.appointment.bao).execute()
+  await writer
+    .updateTable('appointment')
+    .set({ to_on: null })
+    .where('id', '=', office.appointment.bao)
+    .execute()
   await writer.updateTable('person').set({ disabled_at: null }).where('id', '=', office.person.bao).execute()
   t.equal((await browser.get('/for-leaders')).statusCode, 200)
 })

@@ -39,8 +39,13 @@ await t.test('use is written down at most once a minute', async t => {
   const browser = await signInAs(app, office, 'phuc')
   const hash = hashSessionId(browser.cookies[cookie] as string)
   const seen = async () =>
-    (await reader.selectFrom('session').select('last_seen_at').where('id_hash', '=', hash).executeTakeFirstOrThrow())
-      .last_seen_at
+    (
+      await reader
+        .selectFrom('session')
+        .select('last_seen_at')
+        .where('id_hash', '=', hash)
+        .executeTakeFirstOrThrow()
+    ).last_seen_at
   const start = await seen()
   app.clock.now = new Date(app.clock.now.getTime() + 59_000)
   await browser.get('/profile')
@@ -67,16 +72,23 @@ await t.test('an unknown, an ended and a stolen hash open nothing', async t => {
   for (const value of ['x', '', hashSessionId(id), id.slice(0, -1), `${id}\u0000`]) {
     t.equal((await openBrowser(app, { [cookie]: value }).get('/profile')).statusCode, 303)
   }
-  await writer.updateTable('session').set({ ended_at: app.clock.now.toISOString() }).where('id_hash', '=', hashSessionId(id)).execute()
+  await writer
+    .updateTable('session')
+    .set({ ended_at: app.clock.now.toISOString() })
+    .where('id_hash', '=', hashSessionId(id))
+    .execute()
   t.equal((await browser.get('/profile')).statusCode, 303)
 })
 
-await t.test('on plain http elsewhere the cookie goes without Secure, and administrators are warned', async t => {
-  const app = await openTestApp(t, office, { config: { publicUrl: 'http://dondoc.noibo' } })
-  const admin = await signInAs(app, office, 'quan')
-  t.same(Object.keys(admin.cookies), ['dondoc-session'])
-  t.match((await admin.get('/profile')).body, /class="alarm"/)
-  t.notMatch((await (await signInAs(app, office, 'phuc')).get('/profile')).body, /class="alarm"/)
-  const loopback = await openTestApp(t, office, { config: { publicUrl: 'http://127.0.0.1:3000' } })
-  t.notMatch((await (await signInAs(loopback, office, 'quan')).get('/profile')).body, /class="alarm"/)
-})
+await t.test(
+  'on plain http elsewhere the cookie goes without Secure, and administrators are warned',
+  async t => {
+    const app = await openTestApp(t, office, { config: { publicUrl: 'http://dondoc.noibo' } })
+    const admin = await signInAs(app, office, 'quan')
+    t.same(Object.keys(admin.cookies), ['dondoc-session'])
+    t.match((await admin.get('/profile')).body, /class="alarm"/)
+    t.notMatch((await (await signInAs(app, office, 'phuc')).get('/profile')).body, /class="alarm"/)
+    const loopback = await openTestApp(t, office, { config: { publicUrl: 'http://127.0.0.1:3000' } })
+    t.notMatch((await (await signInAs(loopback, office, 'quan')).get('/profile')).body, /class="alarm"/)
+  },
+)
