@@ -6,8 +6,20 @@ export async function insertCoUnits(db: Db, rows: NewRow<'co_unit'>[]): Promise<
 }
 
 /** Only of a draft: once a task is issued its co-units stay on record. */
-export async function deleteCoUnits(db: Db, taskId: string): Promise<void> {
-  await db.deleteFrom('co_unit').where('task_id', '=', taskId).execute()
+export async function deleteCoUnits(db: Db, ids: string[]): Promise<void> {
+  if (ids.length > 0) await db.deleteFrom('co_unit').where('id', 'in', ids).execute()
+}
+
+/** Which of the co-units have written something about their part already, before their task was given back. */
+export async function listCoUnitsWithWords(db: Db, ids: string[]): Promise<string[]> {
+  if (ids.length === 0) return []
+  const rows = await db
+    .selectFrom('task_update')
+    .select('co_unit_id')
+    .distinct()
+    .where('co_unit_id', 'in', ids)
+    .execute()
+  return rows.map(row => row.co_unit_id as string)
 }
 
 /** False when the row was changed since it was read. */

@@ -1,11 +1,12 @@
 import { listHoldings } from '../data/actor.ts'
-import { deleteCoUnits, insertCoUnits } from '../data/co-unit.ts'
+import { deleteCoUnits, insertCoUnits, listCoUnitsWithWords, updateCoUnit } from '../data/co-unit.ts'
 import { findFile } from '../data/file.ts'
 import type { NewRow } from '../data/schema.ts'
 import { findUnit, findUnitsMissing } from '../data/unit.ts'
 import { fold } from '../lib/fold.ts'
 import { newId } from '../lib/id.ts'
 import { sortKey } from '../lib/sort-key.ts'
+import { Conflict, Invalid } from './errors.ts'
 import { type FieldCheck, fieldCheck } from './field-check.ts'
 import { type Effect, personOf, type TaskContext } from './task-act.ts'
 
@@ -48,12 +49,41 @@ export async function prepareTask(context: TaskContext, input: DraftInput): Prom
     personId: personOf(context),
     keptFileId: task.document_file_id,
   })
-  await deleteCoUnits(context.db, task.id)
-  await insertCoUnits(context.db, coUnitRows(task.id, input.coUnits, context.occasion.at))
+  await replaceCoUnits(context, input.coUnits)
   return {
     change: { ...draftColumns(input), ...searchText(task.code, input) },
     record: { co_unit_ids: input.coUnits.map(part => part.unitId) },
   }
+}
+
+/**
+ * The parts as the draft names them now. A part that is still named keeps its row; one with words of its unit, written
+ * before the task was given back, cannot be dropped without a trace and has to be waived once the task is issued.
+ */
+async function replaceCoUnits({ db, facts, occasion }: TaskContext, parts: CoUnitInput[]): Promise<void> {
+  const named = new Map(parts.map(part => [part.unitId, part]))
+  const dropped = facts.co_units.filter(known => !named.has(known.unit_id))
+  const atWork = await listCoUnitsWithWords(
+    db,
+    dropped.map(known => known.id),
+  )
+  const kept = dropped.filter(known => atWork.includes(known.id))
+  if (kept.length > 0) {
+    const values = { units: kept.map(known => known.unit_name).join(', ') }
+    throw new Invalid({ coUnits: { key: 'error.co_unit_at_work', values } })
+  }
+  for (const known of facts.co_units) {
+    const part = named.get(known.unit_id)
+    if (!part) continue
+    const change = { deliverable: part.deliverable, due_on: part.dueOn || null }
+    if (!(await updateCoUnit(db, known, change))) throw new Conflict()
+    named.delete(known.unit_id)
+  }
+  await deleteCoUnits(
+    db,
+    dropped.map(known => known.id),
+  )
+  await insertCoUnits(db, coUnitRows(facts.task.id, [...named.values()], occasion.at))
 }
 
 export function draftColumns(input: DraftInput) {
@@ -122,6 +152,7 @@ async function checkCoUnits(
   const seen = new Set<string>()
   for (const [index, part] of input.coUnits.entries()) {
     const field = `coUnits.${index}`
+    check.refuseIf(part.unitId === '', `${field}.unitId`, 'error.required.unitId')
     check.refuseIf(missing.has(part.unitId), `${field}.unitId`, 'error.unknown_unit')
     check.refuseIf(part.unitId === input.leadUnitId, `${field}.unitId`, 'error.co_unit_is_lead')
     check.refuseIf(seen.has(part.unitId), `${field}.unitId`, 'error.co_unit_twice')

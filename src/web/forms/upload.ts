@@ -7,6 +7,7 @@ import { FileRefused } from '../../files/file-refused.ts'
 import type { StoredFile } from '../../files/file-store.ts'
 import type { FieldDescriptor } from '../../render/form.ts'
 import type { AppParts } from '../parts.ts'
+import type { Failure } from './answer.ts'
 import { type MultipartForm, readMultipart } from './multipart.ts'
 import { wordsOf } from './words.ts'
 
@@ -30,6 +31,21 @@ export async function readUploads(request: FastifyRequest, parts: AppParts): Pro
     errors[field] = wordsOf(request.t, { key: error.key, values: error.values })
   }
   return { body: sent.body, files: sent.files, errors }
+}
+
+/** Reads a form that has a file field only for some people: multipart for those, plain for the others. */
+export async function readAnyForm(request: FastifyRequest, parts: AppParts): Promise<UploadForm> {
+  if (request.isMultipart()) return readUploads(request, parts)
+  return { body: (request.body ?? {}) as UploadForm['body'], files: {}, errors: {} }
+}
+
+/** The failure with the sentences about files that were not taken in. */
+export function withFileErrors(failure: Failure, sent: UploadForm): Failure {
+  return { ...failure, errors: { ...failure.errors, ...sent.errors } }
+}
+
+export function hasFileErrors(sent: UploadForm): boolean {
+  return Object.keys(sent.errors).length > 0
 }
 
 /** Removes files that were read and will not be used. */

@@ -6,7 +6,7 @@ import type { ActButtonPart, EvidencePart } from '../../render/parts.ts'
 export function pendingEvidence(
   rows: readonly EvidenceRow[],
   h: Helpers,
-  { taskId, back }: { taskId: string; back: EvidenceBack },
+  { taskId, back }: { taskId: string; back: string },
 ): PendingEvidence {
   const parts = evidenceParts(rows, h)
   return {
@@ -24,14 +24,13 @@ export function pendingEvidence(
   }
 }
 
-/** The page of a task from which evidence was added, and to which one returns. */
-export type EvidenceBack = 'evidence' | 'update' | 'report' | 'task'
+/** Pages below a task from which evidence is added, and to which one returns; '' is the task itself. */
+const backs = /^(?:evidence|updates|report|report-draft|co-units\/[0-9a-f-]{36}\/(?:updates|submission))?$/
 
 /** Where to go back to; anything else leads to the evidence page. */
-export function evidenceBackHref(taskId: string, back: unknown): string {
-  if (back === 'task') return `/tasks/${taskId}`
-  const page = back === 'update' ? 'updates' : back === 'report' ? 'report' : 'evidence'
-  return `/tasks/${taskId}/${page}`
+export function evidenceBackHref(taskId: string, back: string): string {
+  if (!backs.test(back)) return `/tasks/${taskId}/evidence`
+  return back === '' ? `/tasks/${taskId}` : `/tasks/${taskId}/${back}`
 }
 
 export interface PendingEvidence {

@@ -36,7 +36,9 @@ export async function evidenceRoutes(app: FastifyInstance, parts: AppParts): Pro
     '/tasks/:id/evidence',
     { config: { policy } },
     async (request, reply) => {
-      const typed = draftFor(request) ?? { back: String(request.query.back ?? '') }
+      const typed = draftFor(request) ?? {
+        back: typeof request.query.back === 'string' ? request.query.back : '',
+      }
       const page = await evidencePage(parts, request, request.params.id, { typed })
       return reply.page(page.view, page.data, page.options)
     },
@@ -60,7 +62,7 @@ export async function evidenceRoutes(app: FastifyInstance, parts: AppParts): Pro
           return laid
         },
         done: ({ laid }) => ({
-          to: evidenceBackHref(id, form.line('back')),
+          to: evidenceBackHref(id, form.line('back') || 'evidence'),
           flash:
             laid > 0
               ? { key: 'flash.evidence.added', values: { count: laid } }
@@ -80,7 +82,9 @@ export async function evidenceRoutes(app: FastifyInstance, parts: AppParts): Pro
       const form = readForm([backField], request.body)
       const { fileId } = await removeEvidence(writer, actOf(request, form), id, evidenceId)
       if (fileId) await parts.files.remove(fileId)
-      return reply.seeOther(evidenceBackHref(id, form.line('back')), { key: 'flash.evidence.removed' })
+      return reply.seeOther(evidenceBackHref(id, form.line('back') || 'evidence'), {
+        key: 'flash.evidence.removed',
+      })
     },
   )
 
@@ -131,7 +135,7 @@ export async function evidenceRoutes(app: FastifyInstance, parts: AppParts): Pro
           hidden: { back },
           fields,
           submit: t('page.evidence.submit'),
-          cancel: { label: t('page.evidence.back'), href: evidenceBackHref(id, back === '' ? 'task' : back) },
+          cancel: { label: t('page.evidence.back'), href: evidenceBackHref(id, back) },
           errors: summary ?? [],
         },
       },

@@ -95,8 +95,8 @@ await t.test('a piece is taken back by its person, its file too', async t => {
   const removal = `${url}/${row!.id}/removal`
   t.equal((await hanh.post(removal)).statusCode, 303)
   t.equal((await pending('phuc')).length, 1)
-  const answer = await phuc.post(removal, { back: 'update' })
-  t.equal(answer.headers.location, `${url.replace('evidence', 'update')}`)
+  const answer = await phuc.post(removal, { back: 'updates' })
+  t.equal(answer.headers.location, `${url.replace('evidence', 'updates')}`)
   t.equal((await phuc.post(removal)).statusCode, 303, 'a second click is no error')
   t.equal((await pending('phuc')).length, 0)
   t.equal(await app.parts.files.open(row!.file_id!), undefined)
