@@ -59,6 +59,8 @@ export interface PageShell {
   banner: SampleBanner | null
   /** Red sentence for administrators, e.g. no https; null for everybody else. */
   alarm: string | null
+  /** True where the person has switched the keyboard shortcuts off in the profile. */
+  keysOff?: boolean
   cspNonce: string
   asset: (name: string) => string
   env: 'production' | 'development' | 'test'

@@ -23,7 +23,8 @@ function unveil(root) {
 }
 
 // ---- keys: / search, j k rows, ? list -------------------------------------------------------
-const keysOff = () => localStorage.getItem('dondoc.keys') === 'off'
+// The switch is the person's own and stands in the profile.
+const keysOff = () => document.body.dataset.keys === 'off'
 
 // Telex and other input methods send the same letters: never act while someone writes.
 function writing(event) {
@@ -64,7 +65,7 @@ const acts = {
 document.addEventListener('keydown', event => {
   if (event.key === 'Escape') return closeOpen(event)
   if (event.ctrlKey || event.metaKey || event.altKey || writing(event)) return
-  // The list itself stays reachable, so that the keys can be switched on again.
+  // The list itself stays reachable: it says where the keys are switched on again.
   if (keysOff() && event.key !== '?') return
   const act = acts[event.key]
   if (!act) return
@@ -104,10 +105,6 @@ function showWeekday(input) {
 
 document.addEventListener('input', event => {
   if (event.target.matches('[data-date]')) showWeekday(event.target)
-})
-
-document.addEventListener('change', event => {
-  if (event.target.id === 'keys-on') localStorage.setItem('dondoc.keys', event.target.checked ? 'on' : 'off')
 })
 
 // ---- presses ---------------------------------------------------------------------------------
@@ -191,6 +188,5 @@ document.addEventListener('htmx:after:swap', () => {
 })
 
 unveil(document)
-if (keysOff()) byId('keys-on')?.click()
 // The flash region is filled before it exists for readers; say it once after loading.
 sayFlash()

@@ -50,6 +50,7 @@ await t.test('language and keys are kept with the person', async t => {
   const page = await browser.get('/profile')
   t.match(page.body, /<html lang="en">[\s\S]*Saved\.[\s\S]*My profile/)
   t.notMatch(page.body, /name="keysOn"[^>]*checked/)
+  t.match(page.body, /<body data-keys="off">/, 'and the script is told')
   const late = await browser.post('/profile/preferences', { locale: 'vi', keysOn: '1', version })
   t.equal(late.statusCode, 409, 'made from an older version')
   t.match(late.body, /Someone changed this/)
