@@ -25,6 +25,7 @@ export function shellOf(request: FastifyRequest, parts: AppParts, flash: FlashPa
     flash,
     banner: bannerOf(request),
     alarm: holdsOneOf(request, ['admin']) && !isTrustworthy(parts.config) ? t('ui.alarm.no_https') : null,
+    keysOff: visitor?.person.keys_on === 0,
     cspNonce: request.cspNonce,
     asset: name => parts.assets.url(name),
     env: 'production',
