@@ -9,7 +9,8 @@ const readme = readFileSync('README.md', 'utf8')
 await t.test('the settings table of the README is the one the program reads', async t => {
   const words = translate('en')
   const rows = settingsTable.map(
-    ({ name, default: preset, meaningKey }) => `| \`${name}\` | ${preset === '' ? '–' : `\`${preset}\``} | ${words(meaningKey)} |`,
+    ({ name, default: preset, meaningKey }) =>
+      `| \`${name}\` | ${preset === '' ? '–' : `\`${preset}\``} | ${words(meaningKey)} |`,
   )
   const table = ['| Setting | Default | Meaning |', '|---|---|---|', ...rows].join('\n')
   const written = /<!-- settings:start -->\n([\s\S]*?)\n<!-- settings:end -->/.exec(readme)?.[1] ?? ''
