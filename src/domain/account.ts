@@ -7,7 +7,7 @@ import { endSessionsOf, findSession, updateSessionEnded } from '../data/session.
 import { normaliseLine } from '../lib/fold.ts'
 import { recordAccess } from './access-log.ts'
 import { accountKey, attemptWindowMinutes, forgiveAttempt, takeAttempt } from './attempt.ts'
-import { Conflict, Invalid, NotFound } from './errors.ts'
+import { Conflict, type ErrorKey, Invalid, NotFound } from './errors.ts'
 import { hashPassword, isPassword, passwordFault } from './password.ts'
 import { hashSessionId, openSession, type SessionLimits, type Visitor } from './session.ts'
 
@@ -40,7 +40,7 @@ export async function signIn(
   const key = accountKey(email, input.device ?? '')
   const attempt = { kind: 'sign_in', accountKey: key, address: visitor.address } as const
   const attemptId = await takeAttempt(db, attempt, now)
-  if (!attemptId) throw tooManyAttempts('password')
+  if (!attemptId) throw new Invalid({ password: tooManyAttempts })
   const person = await findPersonByEmail(db, email)
   const fits = await isPassword(person?.disabled_at ? null : (person?.password_hash ?? null), input.password)
   if (!person || !fits) {
@@ -57,9 +57,7 @@ export async function signIn(
   })
 }
 
-export function tooManyAttempts(field: string): Invalid {
-  return new Invalid({ [field]: { key: 'error.attempts', values: { minutes: attemptWindowMinutes } } })
-}
+export const tooManyAttempts: ErrorKey = { key: 'error.attempts', values: { minutes: attemptWindowMinutes } }
 
 /** A new password while signed in; every other session of the person ends (A6). @throws Invalid, NotFound, Conflict */
 export async function changePassword(
@@ -71,7 +69,7 @@ export async function changePassword(
   if (!person?.password_hash) throw new NotFound()
   const attempt = { kind: 'sign_in', accountKey: accountKey(person.id), address: change.address } as const
   const attemptId = await takeAttempt(db, attempt, now)
-  if (!attemptId) throw tooManyAttempts('currentPassword')
+  if (!attemptId) throw new Invalid({ currentPassword: tooManyAttempts })
   if (!(await isPassword(person.password_hash, change.current))) {
     throw new Invalid({ currentPassword: 'error.password.wrong' })
   }

@@ -5,6 +5,7 @@ import { fold, normaliseLine } from '../lib/fold.ts'
 import { sha256 } from '../lib/sha256.ts'
 import { normaliseEmail, tooManyAttempts } from './account.ts'
 import { forgiveAttempt, takeAttempt } from './attempt.ts'
+import type { ErrorKey } from './errors.ts'
 import { fieldCheck } from './field-check.ts'
 import { passwordFault } from './password.ts'
 
@@ -36,18 +37,17 @@ export interface SetupGate {
 
 const mostUnits = 300
 
-/** Whether the code is the one on the terminal; wrong ones are counted by address and all together. @throws Invalid */
-export async function checkSetupCode(db: Db, typed: string, gate: SetupGate) {
-  const attemptId = await takeAttempt(
-    db,
-    { kind: 'setup', accountKey: 'setup', address: gate.address },
-    gate.now,
-  )
-  if (!attemptId) throw tooManyAttempts('code')
-  const check = fieldCheck()
-  check.refuseIf(gate.setupCode === null || !isSameCode(typed, gate.setupCode), 'code', 'error.setup_code')
-  check.done()
+/**
+ * What the code is refused with, if it is not the one on the terminal. Wrong ones are counted by address and all
+ * together; once they are used up even the right one is not looked at.
+ */
+export async function findCodeFault(db: Db, typed: string, gate: SetupGate): Promise<ErrorKey | undefined> {
+  const attempt = { kind: 'setup', accountKey: 'setup', address: gate.address } as const
+  const attemptId = await takeAttempt(db, attempt, gate.now)
+  if (!attemptId) return tooManyAttempts
+  if (gate.setupCode === null || !isSameCode(typed, gate.setupCode)) return 'error.setup_code'
   await forgiveAttempt(db, attemptId)
+  return undefined
 }
 
 function isSameCode(typed: string, code: string): boolean {
@@ -63,9 +63,10 @@ export function unitNames(input: OfficeInput): string[] {
     .filter(name => name !== '')
 }
 
-/** Everything that is wrong with the form, by field. @throws Invalid */
-export function checkOffice(input: OfficeInput, units: string[]): void {
+/** Everything that is wrong with the form, by field, the code included. @throws Invalid */
+export function checkOffice(input: OfficeInput, units: string[], codeFault: ErrorKey | undefined): void {
   const check = fieldCheck()
+  if (codeFault) check.refuse('code', codeFault)
   check.text('officeName', input.officeName, 'line')
   for (const field of ['parentName', 'shortName', 'place', 'helpContact'] as const)
     check.text(field, input[field], 'line', false)

@@ -19,7 +19,7 @@ import { recordEvent } from './event.ts'
 import type { Occasion } from './occasion.ts'
 import { hashPassword } from './password.ts'
 import { insertDefaultLadder } from './reminder-ladder.ts'
-import { checkOffice, checkSetupCode, type OfficeInput, type SetupGate, unitNames } from './setup-check.ts'
+import { checkOffice, findCodeFault, type OfficeInput, type SetupGate, unitNames } from './setup-check.ts'
 
 /** What is stored but not typed: words of the office's language, and whether mail may leave from today. */
 export interface OfficeWords {
@@ -41,9 +41,8 @@ export async function createOffice(
   words: OfficeWords,
   gate: SetupGate & { occasion: Occasion },
 ): Promise<string> {
-  await checkSetupCode(db, input.code, gate)
   const units = unitNames(input)
-  checkOffice(input, units)
+  checkOffice(input, units, await findCodeFault(db, input.code, gate))
   const hashes = {
     admin: await hashPassword(input.adminPassword),
     secretary: await hashPassword(input.secretaryPassword),

@@ -26,7 +26,7 @@ const line = (
 const account = (who: 'admin' | 'secretary'): FieldDescriptor[] => [
   line(`${who}Name`, 'field.person_name', true),
   line(`${who}Email`, 'field.email', true, { kind: 'email' }),
-  line(`${who}Password`, 'field.new_password', true, {
+  line(`${who}Password`, 'field.password', true, {
     kind: 'password',
     hintKey: 'hint.password',
     autocomplete: 'new-password',

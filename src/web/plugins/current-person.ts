@@ -4,7 +4,7 @@ import { findOffice, findOfficeClock } from '../../data/office.ts'
 import { listSeats } from '../../data/person-account.ts'
 import type { Row } from '../../data/schema.ts'
 import { findOccasion, type Occasion } from '../../domain/occasion.ts'
-import { type Locale, locales, type Translate, translate } from '../../i18n/translate.ts'
+import { type Locale, type Translate, translate } from '../../i18n/translate.ts'
 import type { AppParts } from '../parts.ts'
 
 declare module 'fastify' {
@@ -20,6 +20,7 @@ declare module 'fastify' {
     clock: Row<'office_clock'> | null
     /** Who can be played, in a sample office; else empty. */
     seats: Awaited<ReturnType<typeof listSeats>>
+    /** The person's; Vietnamese before sign-in, since office machines often speak English to people who do not. */
     locale: Locale
     t: Translate
     nudge: () => void
@@ -52,23 +53,13 @@ async function readSurroundings(request: FastifyRequest, parts: AppParts): Promi
     request.visitor && request.office?.kind === 'sample'
       ? await listSeats(reader, request.occasion.today)
       : []
-  request.locale = request.visitor?.person.locale ?? localeOf(request)
+  request.locale = request.visitor?.person.locale ?? 'vi'
 }
 
 /** Another's seat counts in a sample office only, whatever the row says. */
 function seatOf({ session, office }: FastifyRequest): string | null {
   if (!session || !office) return null
   return office.kind === 'sample' ? (session.as_person_id ?? session.person_id) : session.person_id
-}
-
-/** Before sign-in: Vietnamese, unless the browser asks for English and knows no Vietnamese. */
-function localeOf(request: FastifyRequest): Locale {
-  const wanted = String(request.headers['accept-language'] ?? '').toLowerCase()
-  const [first] = wanted
-    .split(',')
-    .map(part => part.trim().slice(0, 2))
-    .filter(language => locales.includes(language as Locale))
-  return first === 'en' ? 'en' : 'vi'
 }
 
 function decorate(app: FastifyInstance, parts: AppParts): void {

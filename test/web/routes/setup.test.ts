@@ -119,6 +119,7 @@ await t.test('what is wrong is said at its field, all of it, and nothing is stor
     'secretaryPassword',
     'units',
   ])
+  t.same(await post({ code: 'x', adminName: '' }), ['code', 'adminName'])
   t.same(await post({ secretaryEmail: 'QUAN@sgddt.example' }), ['secretaryEmail'])
   t.same(await post({ adminPassword: 'Bùi Anh Quân' }), ['adminPassword'], 'one’s own name')
   t.same(await post({ units: 'Văn phòng\nPhòng A\nvan phong' }), ['units'])
