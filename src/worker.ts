@@ -24,6 +24,13 @@ export interface RunningWorker {
   stop(): Promise<void>
 }
 
+export interface WorkerOptions {
+  config: Config
+  log: JobLog
+  /** Used instead of the one the settings name, and closed with the worker. */
+  database?: Database
+}
+
 const tickMs = 1_000
 const beatMs = 10_000
 const stopMs = 8_000
