@@ -89,8 +89,13 @@ async function findContext(db: Db, { today }: Occasion): Promise<CauseContext> {
   }
 }
 
-/** At once within mail hours, else with the bundle of the next morning. */
-function mailingOf(event: WaitingEvent, { at, today }: Occasion, { calendar }: CauseContext): Mailing {
+/**
+ * At once within mail hours, else with the bundle of the next morning. The act's own time counts where it is the later
+ * one: in a sample the worker's moment is held within office hours (DECISIONS 14).
+ */
+function mailingOf(event: WaitingEvent, occasion: Occasion, { calendar }: CauseContext): Mailing {
+  const { today } = occasion
+  const at = event.occurred_at > occasion.at ? event.occurred_at : occasion.at
   const now = isMailTime(at, today, calendar)
   return {
     at,

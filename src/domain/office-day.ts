@@ -67,9 +67,12 @@ function owedUntil(clock: Clock, now: Date): PlainDate | null {
   return localTime(at) >= bundleTime ? today : addDays(today, -1)
 }
 
-/** In a real office acts are recorded when they happen, though the day be made up for: no past figure may change. */
+/**
+ * In a real office acts are recorded when they happen, though the day be made up for: no past figure may change. What
+ * a worker that was away missed goes with today's mail; a sample's today is the day its clock stands at.
+ */
 async function dutyOptions(db: Db, clock: Clock, keys: ChainKey[], now: Date): Promise<DutyOptions> {
-  if (clock.kind === 'sample') return {}
+  if (clock.kind === 'sample') return clock.today ? { mailOn: clock.today } : {}
   const at = now.toISOString()
   const today = localDate(at)
   return { occasion: { at, today, keys }, mailOn: bundleDay(at, today, await findCalendar(db)) }

@@ -143,9 +143,9 @@ async function whoMayVerify(db: Db, held: Holding[], facts: TaskFacts, day: Plai
   return may
 }
 
-/** Members of the committee the inspection reports to; where it reports to none, of the organisation's own. */
+/** All who may decide: members of the committee the inspection reports to, and of the organisation's own (PRODUCT §1). */
 async function committeeMembers(db: Db, { facts }: About, posts: Posts): Promise<Recipients> {
-  const ids = facts.committee_id ? [facts.committee_id] : await ownCommittees(db, facts.task.organisation_id)
+  const ids = [facts.committee_id, ...(await ownCommittees(db, facts.task.organisation_id))]
   const members = posts.holdings.filter(
     held => held.role === 'committee' && ids.includes(held.committee_id ?? ''),
   )

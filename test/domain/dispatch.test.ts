@@ -1,10 +1,28 @@
 import t from 'tap'
+import { createAppointment } from '../../src/domain/appointment.ts'
+import { createCommittee } from '../../src/domain/committee.ts'
 import { dispatchEvents } from '../../src/domain/dispatch.ts'
 import { dispatchAll, ledgerOf, liveThrough, report, told } from '../support/ledger.ts'
-import { openTestOffice, type TestOffice } from '../support/office.ts'
+import { type CastKey, openTestOffice, type TestOffice } from '../support/office.ts'
 
 async function messages(office: TestOffice) {
   return office.database.reader.selectFrom('message').selectAll().orderBy('id').execute()
+}
+
+/** The department's own committee, which may decide whatever committee the inspection reports to. */
+async function joinOwnCommittee(office: TestOffice, who: CastKey) {
+  const act = { personId: office.person.tuyet, actId: null, occasion: office.occasion('2018-11-19') }
+  const db = office.database.writer
+  const committee = {
+    organisationId: office.unit.so,
+    name: 'Ban Chỉ đạo Sở',
+    level: 'organisation',
+    parentId: null,
+  }
+  const { subjectId: committeeId } = await createCommittee(db, act, committee)
+  const post = { personId: office.person[who], unitId: office.unit.so, role: 'committee', title: 'Ủy viên' }
+  const term = { fromOn: '2018-11-19', toOn: null, actingForId: null, inspectionId: null, isHead: false }
+  await createAppointment(db, act, { ...post, ...term, committeeId })
 }
 
 async function summary(office: TestOffice) {
@@ -63,7 +81,8 @@ await t.test('outside mail hours a notice waits for the bundle of the next worki
     ['2018-12-28', '21:00', '2019-01-02', 'before the days off at New Year'],
   ] as const
   for (const [day, time, forOn, why] of hours) {
-    const id = await office.issued(day, '2019-03-14')
+    const id = await office.draft(day, '2019-03-14')
+    await office.act('ngan', day, 'issue', id, {}, { occasion: office.occasion(day, time) })
     await dispatchAll(office, day, time)
     t.match(await ledgerOf(office, { taskId: id }), [{ forOn, state: 'planned' }], why)
   }
@@ -72,6 +91,21 @@ await t.test('outside mail hours a notice waits for the bundle of the next worki
   await dispatchAll(office, '2018-11-27', '19:59')
   t.match(await ledgerOf(office, { taskId: inHours }), [{ forOn: '2018-11-27' }])
   t.equal((await messages(office)).at(-1)?.kind, 'notice')
+  const played = await office.draft('2018-11-28', '2019-03-14')
+  await office.act(
+    'ngan',
+    '2018-11-28',
+    'issue',
+    played,
+    {},
+    { occasion: office.occasion('2018-11-28', '20:30') },
+  )
+  await dispatchAll(office, '2018-11-28', '17:00')
+  t.match(
+    await ledgerOf(office, { taskId: played }),
+    [{ forOn: '2018-11-29' }],
+    'a sample’s act of the evening',
+  )
 })
 
 await t.test('refused, issued anew: the secretary, then the head again under a new version', async t => {
@@ -150,12 +184,14 @@ await t.test('a co-unit’s part: the lead head, then the co-unit’s head, each
   )
 })
 
-await t.test('not doing it: the committee is asked, the head is told', async t => {
+await t.test('not doing it: both committees are asked, the head is told', async t => {
   const office = await openTestOffice(t)
+  await joinOwnCommittee(office, 'minh')
   const id = await office.issued('2018-11-20', '2018-12-14')
   await office.act('ngan', '2018-11-26', 'propose_non_implementation', id, { explanation: 'Trùng' })
   await dispatchAll(office, '2018-11-26')
   t.same(told(await ledgerOf(office, { rung: 'non_implementation_proposed' })), [
+    '2018-11-26 non_implementation_proposed minh',
     '2018-11-26 non_implementation_proposed son',
   ])
   const verdict = { verdict: 'accepted', decisionNo: '5/QĐ', note: '' }

@@ -151,6 +151,16 @@ await t.test('the sample’s day moves on by working days, once the last one is 
   t.match(await findOfficeClock(db), { today: '2019-01-03' })
 })
 
+await t.test('days of a sample that its worker missed are caught up in one mail of its today', async t => {
+  const office = await openTestOffice(t)
+  const db = office.database.writer
+  await office.issued('2018-11-20', '2018-12-12')
+  const set = { kind: 'sample' as const, today: '2018-12-14', worked_on: '2018-12-10' }
+  await db.updateTable('office_clock').set(set).execute()
+  await workOffice(db, testKeys, new Date())
+  t.match(await climbed(office), [{ rung: 'late_1', rungOn: '2018-12-13', forOn: '2018-12-14' }])
+})
+
 await t.test('a real office’s day is nobody’s to move', async t => {
   const office = await openTestOffice(t)
   const act = { personId: office.person.quan, actId: randomUUID(), occasion: office.occasion('2018-12-10') }
