@@ -67,7 +67,8 @@ export async function openSample(options: PlayOptions): Promise<SampleNames> {
   return names
 }
 
-async function foundOffice({ db, keys }: PlayOptions): Promise<void> {
+/** The office, its units, committees, people and posts, on 13/11/2018. */
+export async function foundOffice({ db, keys }: Pick<PlayOptions, 'db' | 'keys'>): Promise<void> {
   const { name, title } = sampleCast.quan
   await createSampleOffice(db, occasionAt(foundedOn, '08:00', keys), {
     name: sampleUnits.so.name,
@@ -80,7 +81,11 @@ async function foundOffice({ db, keys }: PlayOptions): Promise<void> {
   await enterCast(db, keys, foundedOn)
 }
 
-async function recordInspection({ db, keys }: PlayOptions, names: SampleNames): Promise<void> {
+/** The inspection with its seven recommendations, entered in the afternoon of the same day. */
+export async function recordInspection(
+  { db, keys }: Pick<PlayOptions, 'db' | 'keys'>,
+  names: SampleNames,
+): Promise<void> {
   const conclusion = sampleConclusion()
   const act = actOf(keys, names, { day: foundedOn, time: '16:30', who: 'tuyet', id: 'inspection' })
   await createInspection(db, act, {
@@ -133,7 +138,8 @@ async function keepLetters({ db, now, compose }: PlayOptions, occasion: Occasion
   }
 }
 
-async function playAct(db: Db, keys: ChainKey[], names: SampleNames, one: SampleAct): Promise<void> {
+/** One act through its verb; what follows from it is left to whoever dispatches. */
+export async function playAct(db: Db, keys: ChainKey[], names: SampleNames, one: SampleAct): Promise<void> {
   const act = actOf(keys, names, { ...one, id: idOf(one) })
   if (one.kind === 'draft') {
     await createTask(db, act, names.recommendation(one.code), draftOf(names, one))
