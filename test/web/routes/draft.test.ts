@@ -375,6 +375,20 @@ await t.test('a co-unit that has written something cannot be dropped without a t
   t.equal((await send({ 'coUnits.0.unitId': office.unit.cd })).statusCode, 303)
 })
 
+await t.test('a session that ran out in the middle of the form keeps what was typed', async t => {
+  const { as, app, office, create } = await open(t)
+  const ngan = await as('ngan')
+  app.clock.now = new Date(app.clock.now.getTime() + 31 * 60_000)
+  const late = await ngan.upload(
+    create,
+    draftOf(office, { title: 'Gõ dở', 'coUnits.0.unitId': office.unit.cd }),
+  )
+  t.equal(late.statusCode, 401)
+  const page = await (await as('ngan')).get(`${create}/new?draft=1`)
+  t.match(page.body, /Gõ dở/)
+  t.match(page.body, new RegExp(`name="coUnits.0.unitId"[\\s\\S]*value="${office.unit.cd}" selected`))
+})
+
 await t.test('two leaders at once: one issues, the other is told', async t => {
   const { as, office, create, task } = await open(t)
   const [ngan, bao] = [await as('ngan'), await as('bao')]

@@ -232,6 +232,28 @@ await t.test('two tabs on one draft: the second one is told and loses nothing', 
   t.equal(now.statusCode, 303)
 })
 
+await t.test('a session that ran out while one read keeps the text and the ticks', async t => {
+  const { as, app } = await open(t)
+  const tuyet = await as('tuyet')
+  const step2 = (await paste(tuyet, seed)).headers.location as string
+  const form = sentBy((await tuyet.get(step2)).body)
+  app.clock.now = new Date(app.clock.now.getTime() + 31 * 60_000)
+  t.equal((await paste(tuyet, 'Đề nghị Sở họp. Văn bản dở.')).statusCode, 401)
+  const back = await as('tuyet')
+  t.match((await back.get('/inspections/new?draft=1')).body, /Văn bản dở\./)
+  t.equal(
+    (await tuyet.post(step2, { ...form, summary: form.summary.map(() => 'Gõ dở'), tick: form.tick.slice(1) }))
+      .statusCode,
+    401,
+  )
+  const shown = sentBy((await back.get(`${step2}?draft=1`)).body)
+  t.same(
+    shown.summary,
+    form.summary.map(() => 'Gõ dở'),
+  )
+  t.same(shown.tick, form.tick.slice(1))
+})
+
 await t.test('only the secretary enters, and only their own drafts', async t => {
   const { as, app } = await open(t)
   const step2 = (await paste(await as('tuyet'), seed)).headers.location as string
