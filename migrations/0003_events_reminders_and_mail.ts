@@ -46,7 +46,8 @@ export async function up(db: Kysely<any>): Promise<void> {
       claimed_by TEXT, sent_at TEXT, last_error TEXT not null, maybe_twice integer not null,
       header_id TEXT not null unique, created_at TEXT not null, version integer not null) STRICT;
     create index message_waiting on message (state, send_at);
-    create index message_day on message (for_on, id);
+    create index message_day on message (organisation_id, for_on, id);
+    create index message_state on message (organisation_id, state, for_on, id);
     create index message_person on message (person_id, for_on);
     create table reminder (
       id TEXT primary key, organisation_id TEXT not null references unit (id), subject_type TEXT not null,
@@ -57,6 +58,7 @@ export async function up(db: Kysely<any>): Promise<void> {
       acknowledged_at TEXT, created_at TEXT not null,
       unique (subject_id, rung, appointment_id, deadline_version, occurrence)) STRICT;
     create index reminder_task on reminder (task_id, for_on);
+    create index reminder_person on reminder (person_id, for_on, id);
     create index reminder_day on reminder (organisation_id, for_on, id);
     create index reminder_message on reminder (message_id);
     create index reminder_planned on reminder (state, for_on);

@@ -1,4 +1,4 @@
-import { type Expression, expressionBuilder, type SqlBool } from 'kysely'
+import { type Expression, expressionBuilder, type SqlBool, sql } from 'kysely'
 import type { Actor } from './actor.ts'
 import { toNumber } from './database.ts'
 import type { Db, Row, Schema } from './schema.ts'
@@ -9,6 +9,7 @@ export type LedgerResult = ReminderState | 'acknowledged'
 
 /** What the ledger is narrowed to. `unitPath`: where the recipient's post stands, or a unit above it. */
 export interface LedgerFilter {
+  taskId?: string | undefined
   unitPath?: string | undefined
   personId?: string | undefined
   rung?: string | undefined
@@ -27,14 +28,13 @@ export interface LedgerCursor {
 export type LedgerRow = Row<'reminder'> & {
   person_name: string
   person_sort_key: string
-  person_email: string | null
   post: string
+  role: Row<'appointment'>['role']
   unit_name: string
   task_code: string | null
   task_title: string | null
   task_due_on: string | null
   task_deadline_version: number | null
-  message_state: Row<'message'>['state'] | null
   message_send_at: string | null
   message_error: string | null
   maybe_twice: number | null
@@ -152,14 +152,10 @@ function ledgerRows(db: Db) {
     .leftJoin('task', 'task.id', 'reminder.task_id')
     .leftJoin('message', 'message.id', 'reminder.message_id')
     .selectAll('reminder')
-    .select([
-      'person.name as person_name',
-      'person.sort_key as person_sort_key',
-      'person.email as person_email',
-    ])
-    .select(['appointment.title as post', 'unit.name as unit_name'])
+    .select(['person.name as person_name', 'person.sort_key as person_sort_key'])
+    .select(['appointment.title as post', 'appointment.role', 'unit.name as unit_name'])
     .select(['task.code as task_code', 'task.title as task_title', 'task.due_on as task_due_on'])
-    .select(['task.deadline_version as task_deadline_version', 'message.state as message_state'])
+    .select(['task.deadline_version as task_deadline_version'])
     .select([
       'message.send_at as message_send_at',
       'message.last_error as message_error',
@@ -172,14 +168,26 @@ function ledgerCondition(actor: Actor, filter: LedgerFilter): Expression<SqlBool
   const eb = expressionBuilder<Schema, 'reminder' | 'appointment'>()
   const organisations = overseenOrganisations(actor)
   if (organisations.length === 0) return eb.lit(false)
-  const conditions: Expression<SqlBool>[] = [eb('reminder.organisation_id', 'in', organisations)]
+  const conditions: Expression<SqlBool>[] = [eb(organisationKey(filter), 'in', organisations)]
   if (filter.until) conditions.push(eb('reminder.for_on', '<=', filter.until))
+  if (filter.taskId) conditions.push(eb('reminder.task_id', '=', filter.taskId))
   if (filter.personId) conditions.push(eb('reminder.person_id', '=', filter.personId))
   if (filter.rung) conditions.push(eb('reminder.rung', '=', filter.rung))
   if (filter.unitPath) conditions.push(eb('appointment.unit_id', 'in', unitTree(filter.unitPath)))
   if (filter.result === 'acknowledged') conditions.push(eb('reminder.acknowledged_at', 'is not', null))
   else if (filter.result) conditions.push(eb('reminder.state', '=', filter.result))
   return eb.and(conditions)
+}
+
+/**
+ * A task, a person or a result is found by an index of its own; without statistics the planner would rather walk the
+ * whole ledger of the organisation by day. What is no plain column has no index.
+ */
+function organisationKey({ taskId, personId, result }: LedgerFilter) {
+  const narrow = taskId || personId || (result && result !== 'acknowledged')
+  return narrow
+    ? sql<string>`${sql.ref('reminder.organisation_id')} || ''`
+    : sql.ref<string>('reminder.organisation_id')
 }
 
 function beyond({ day, id, newer }: LedgerCursor): Expression<SqlBool> {

@@ -1,3 +1,4 @@
+import type { FigureInspection } from '../../data/figures.ts'
 import type { Figures, FiguresFound, Rate } from '../../domain/figures.ts'
 import type { StatusClass } from '../../domain/task-status.ts'
 import { formatDate, formatNumber, formatPercent } from '../../i18n/format.ts'
@@ -71,15 +72,19 @@ export function inspectionTable(input: TablesInput): NumberTablePart {
     rowLabel: t('page.committee.column.inspection'),
     columns: columnsOf(t, apart),
     rows: found.inspections.map(({ inspection, figures }) => ({
-      label: t('page.committee.inspection', {
-        number: inspection.number,
-        date: formatDate(inspection.held_on),
-        title: inspection.title,
-      }),
+      label: inspectionName(inspection, t),
       href: `/committee?inspection=${inspection.id}`,
       cells: cellsOf(input, figures, { inspection: inspection.id }, apart),
     })),
   }
+}
+
+/** An inspection that bears no number is known by its day. */
+function inspectionName({ number, held_on, title }: FigureInspection, t: Translate): string {
+  const date = formatDate(held_on)
+  return number === ''
+    ? t('page.committee.inspection.unnumbered', { date, title })
+    : t('page.committee.inspection', { number, date, title })
 }
 
 /** The three rates of DOMAIN §4.2, each with its fraction's words. */

@@ -119,10 +119,13 @@ function leadOf({ t, office }: FastifyRequest, { chosen, inspections }: Board): 
 
 function filterOf({ t }: FastifyRequest, { chosen, inspections }: Board): FilterPart | null {
   if (inspections.length < 2) return null
-  const options = inspections.map(({ id, number, held_on }) => ({
-    value: id,
-    label: t('page.committee.filter.inspection', { number, date: formatDate(held_on) }),
-  }))
+  const options = inspections.map(({ id, number, held_on }) => {
+    const date = formatDate(held_on)
+    return {
+      value: id,
+      label: number === '' ? date : t('page.committee.filter.inspection', { number, date }),
+    }
+  })
   return {
     id: 'committee-filter',
     label: t('page.committee.filter'),
