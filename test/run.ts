@@ -30,6 +30,8 @@ const queueFiles = all.filter(file => /^test\/(queue|mail|jobs)\//.test(file) ||
 const total: Count = { pass: 0, fail: 0, skip: 0 }
 const missing: string[] = []
 const stops: (() => Promise<void>)[] = []
+/** Whether the lines read now belong to a failure. */
+let showing = false
 try {
   for (const cell of await cellsHere()) await runCell(cell)
 } finally {
@@ -122,7 +124,6 @@ async function runTap(files: string[], env: Record<string, string>): Promise<Cou
 }
 
 /** Shows what failed with its diagnostics, and the name of each file as it ends. */
-let showing = false
 function readLine(line: string): string | undefined {
   if (/^# \{ total/.test(line)) return line
   const isResult = /^\s*(not )?ok \d+/.test(line)
