@@ -63,6 +63,8 @@ export async function up(db: Kysely<any>): Promise<void> {
     create index task_lead_unit on task (lead_unit_id, due_on, id);
     create index task_inspection on task (inspection_id, lead_unit_id);
     create index task_officer on task (officer_id);
+    create index task_unit_unclosed on task (lead_unit_id, coalesce(due_on, '9999-12-31'), id) where closed_on is null;
+    create index task_officer_unclosed on task (officer_id) where closed_on is null;
     create index task_document on task (document_file_id) where document_file_id is not null;
     create index task_look on task (next_look_on);
     create table task_text (

@@ -31,12 +31,20 @@ export async function listInspectionsWithoutTasks(db: Db, actor: Actor): Promise
   const rows = await db
     .selectFrom('inspection')
     .innerJoin('recommendation', 'recommendation.inspection_id', 'inspection.id')
-    .leftJoin('task', 'task.recommendation_id', 'recommendation.id')
     .select(['inspection.id', 'inspection.number', 'inspection.title', 'inspection.held_on'])
     .select(eb => eb.fn.countAll().as('count'))
     .where('inspection.organisation_id', 'in', organisations)
     .where('recommendation.outcome', 'is', null)
-    .where('task.id', 'is', null)
+    .where(eb =>
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom('task')
+            .select('task.id')
+            .whereRef('task.recommendation_id', '=', 'recommendation.id'),
+        ),
+      ),
+    )
     .groupBy(['inspection.id', 'inspection.number', 'inspection.title', 'inspection.held_on'])
     .orderBy('inspection.held_on', 'desc')
     .orderBy('inspection.id')

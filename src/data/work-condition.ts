@@ -1,10 +1,19 @@
 import { type Expression, expressionBuilder, type SqlBool, sql } from 'kysely'
 import type { Actor } from './actor.ts'
 import type { Schema } from './schema.ts'
-import type { Role } from './schema-office.ts'
 import type { CoUnitTable } from './schema-task.ts'
-import { taskScope, unitTree } from './scope.ts'
 import { dueKey, freshKey, type StatusDay } from './task-status.ts'
+import {
+  allIdsOf,
+  givenTo,
+  helpedBy,
+  idsOf,
+  ledBy,
+  overseenBy,
+  scopeOf,
+  unitsOf,
+  workplacesOf,
+} from './work-scope.ts'
 
 /** The days that decide what waits for a person, worked out by `domain/my-work.ts`. */
 export interface WorkDay extends StatusDay {
@@ -83,11 +92,12 @@ export const partWork: Record<PartWork, (actor: Actor, day: WorkDay) => Expressi
   parts: (actor, day) => {
     const eb = expressionBuilder<Part, 'task' | 'part'>()
     const due = sql<string>`coalesce(${sql.ref('part.due_on')}, ${dueKey})`
-    const received = eb.and([eb('part.state', '=', 'received'), eb(due, '<=', day.horizon)])
     return eb.and([
       eb('part.unit_id', 'in', unitsOf(actor)),
+      eb('part.state', 'in', ['asked', 'received', 'returned']),
       eb('task.state', 'in', ['issued', 'in_progress', 'returned']),
-      eb.or([eb('part.state', 'in', ['asked', 'returned']), received]),
+      // Once taken note of, a part asks for something only when its day comes near.
+      eb.or([eb('part.state', '<>', 'received'), eb(due, '<=', day.horizon)]),
     ])
   },
   parts_to_accept: actor => ledParts(actor, ['submitted']),
@@ -106,59 +116,16 @@ function ledParts(actor: Actor, states: CoUnitTable['state'][]): Expression<SqlB
  */
 function reportsToVerify(actor: Actor, day: WorkDay): Expression<SqlBool> {
   const eb = task()
+  const within = overseenBy(actor, ['leader', 'verifier'])
   const named = eb('task.verifier_id', 'in', [...idsOf(actor, 'verifier'), ...idsOf(actor, 'leader')])
   const open = eb.and([eb('task.verifier_id', 'is', null), overseenBy(actor, ['verifier'])])
-  const long = eb.and([
-    eb('task.reported_on', '<', day.longWaitBefore),
-    overseenBy(actor, ['leader', 'verifier']),
-  ])
+  const long = eb('task.reported_on', '<', day.longWaitBefore)
   const own = [
     eb('task.reported_by', '=', actor.person.id),
     eb('task.lead_unit_id', 'in', workplacesOf(actor)),
+    helpedBy(actor),
   ]
-  return eb.and([
-    eb('task.state', '=', 'reported'),
-    eb.or([named, open, long]),
-    eb.not(eb.or([...own, helpedBy(actor)])),
-  ])
-}
-
-/** Units of the person's appointments other than those that only oversee, with all below them. */
-function workplacesOf(actor: Actor) {
-  const atWork = actor.holdings.filter(held => held.role !== 'leader' && held.role !== 'committee')
-  return unitsAmong(atWork.map(held => held.unit_path))
-}
-
-function helpedBy(actor: Actor): Expression<SqlBool> {
-  const eb = task()
-  const parts = eb
-    .selectFrom('co_unit')
-    .select('co_unit.task_id')
-    .where('co_unit.unit_id', 'in', workplacesOf(actor))
-  return eb('task.id', 'in', parts)
-}
-
-function ledBy(actor: Actor): Expression<SqlBool> {
-  return task()('task.lead_unit_id', 'in', unitsOf(actor))
-}
-
-function givenTo(actor: Actor): Expression<SqlBool> {
-  return task()('task.officer_id', 'in', idsOf(actor, 'officer'))
-}
-
-function overseenBy(actor: Actor, roles: Role[]): Expression<SqlBool> {
-  const eb = task()
-  const organisations = actor.holdings.flatMap(held =>
-    roles.includes(held.role) ? held.organisation_ids : [],
-  )
-  return organisations.length > 0
-    ? eb('task.organisation_id', 'in', [...new Set(organisations)])
-    : eb.lit(false)
-}
-
-/** What the person sees by their appointments of one role alone. */
-function scopeOf(actor: Actor, role: Role): Expression<SqlBool> {
-  return taskScope({ ...actor, holdings: actor.holdings.filter(held => held.role === role) })
+  return eb.and([eb('task.state', '=', 'reported'), within, eb.or([named, open, long]), eb.not(eb.or(own))])
 }
 
 /** Due within the strip or past, or nothing said for ten working days. */
@@ -188,27 +155,4 @@ function pending(
       query.where(inner => (besides as NonNullable<typeof besides>)(inner)),
     )
   return eb('task.id', 'in', rows)
-}
-
-function unitsOf(actor: Actor) {
-  return unitsAmong(actor.holdings.flatMap(held => (held.role === 'unit_head' ? [held.unit_path] : [])))
-}
-
-function unitsAmong(paths: string[]) {
-  const eb = expressionBuilder<Schema, 'unit'>()
-  const trees = paths.map(path => eb('unit.id', 'in', unitTree(path)))
-  return eb
-    .selectFrom('unit')
-    .select('unit.id')
-    .where(trees.length > 0 ? eb.or(trees) : eb.lit(false))
-}
-
-/** Ids of the appointments of a role; one that is nobody's where there are none, so that `in` stays valid. */
-function idsOf(actor: Actor, role: Role): string[] {
-  const ids = actor.holdings.flatMap(held => (held.role === role ? [held.id] : []))
-  return ids.length > 0 ? ids : ['']
-}
-
-function allIdsOf(actor: Actor): string[] {
-  return ['', ...actor.holdings.map(held => held.id)]
 }

@@ -1,4 +1,3 @@
-import { CompiledQuery, type KyselyPlugin, type RootOperationNode } from 'kysely'
 import t from 'tap'
 import { type Actor, findActor } from '../../src/data/actor.ts'
 import type { Db } from '../../src/data/schema.ts'
@@ -17,6 +16,7 @@ import { shippedCalendarDays } from '../../src/lib/holidays.ts'
 import { cell } from '../support/database.ts'
 import { insertManyTasks } from '../support/many-tasks.ts'
 import { type CastKey, openTestOffice, type TestOffice } from '../support/office.ts'
+import { notedQueries, scansAmong } from '../support/plans.ts'
 
 const today = '2018-12-10'
 const day = statusDay(today, createCalendar(shippedCalendarDays()))
@@ -141,7 +141,7 @@ await t.test(
   async t => {
     const office = await openTestOffice(t)
     await insertManyTasks(office, 400)
-    const { nodes, db } = recording(office.database.reader)
+    const { nodes, db } = notedQueries(office.database.reader)
     const filters: TaskFilter[] = [
       { unclosed: true },
       {},
@@ -162,33 +162,7 @@ await t.test(
         await countTasks(db, actor, filter, day, 1_000)
       }
     }
-    const plans = await Promise.all(nodes.map(node => planOf(office.database.reader, node)))
-    t.ok(plans.length > 100)
-    const scans = plans.filter(({ steps }) =>
-      steps.some(step => /^SCAN (task|co_unit|inspection|unit)( |$)(?!.*INDEX)/.test(step)),
-    )
-    t.same(scans, [])
+    t.ok(nodes.length > 100)
+    t.same(await scansAmong(office.database.reader, nodes), [])
   },
 )
-
-/** A database that notes every query it is asked. */
-function recording(db: Db): { db: Db; nodes: RootOperationNode[] } {
-  const nodes: RootOperationNode[] = []
-  const plugin: KyselyPlugin = {
-    transformQuery({ node }) {
-      nodes.push(node)
-      return node
-    },
-    transformResult: async ({ result }) => result,
-  }
-  return { db: db.withPlugin(plugin), nodes }
-}
-
-async function planOf(db: Db, node: RootOperationNode) {
-  const executor = db.getExecutor()
-  const { sql, parameters } = executor.compileQuery(node, { queryId: 'plan' } as never)
-  const plan = await db.executeQuery<{ detail: string }>(
-    CompiledQuery.raw(`explain query plan ${sql}`, [...parameters]),
-  )
-  return { sql, steps: plan.rows.map(row => row.detail) }
-}
