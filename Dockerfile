@@ -21,4 +21,4 @@ EXPOSE 3000
 HEALTHCHECK --interval=30s --timeout=5s --start-period=20s \
   CMD ["node", "-e", "fetch('http://127.0.0.1:' + process.env.PORT + '/healthz').then(r => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
 # Node itself receives SIGTERM and finishes what is in hand.
-CMD ["node", "bin/dondoc.mjs", "start"]
+CMD ["node", "--max-semi-space-size=1", "bin/dondoc.mjs", "start"]
