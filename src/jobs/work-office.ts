@@ -3,11 +3,12 @@ import { recoverMessages } from '../domain/message-outcome.ts'
 import { findOccasion } from '../domain/occasion.ts'
 import { workOffice } from '../domain/office-day.ts'
 import { openMail } from '../domain/outbox.ts'
+import { clearExpiredAccess } from '../domain/session.ts'
 import { dispatchEventsJob } from './dispatch-events.ts'
 import { findRoute } from './mail-route.ts'
 import type { JobParts } from './parts.ts'
 
-/** What the office owes just now: the duties of its days, mail of dead workers taken back, accesses sealed. */
+/** What the office owes now: the duties of its days, mail of dead workers taken back, accesses sealed, sessions cleared. */
 export async function workOfficeJob(parts: JobParts, signal: AbortSignal): Promise<void> {
   const { database, keys, log } = parts
   const now = parts.now()
@@ -24,6 +25,7 @@ export async function workOfficeJob(parts: JobParts, signal: AbortSignal): Promi
     for (const { id, error } of failures) log.error({ err: error, id, day }, 'a duty failed')
   }
   await chainAccessLog(database.writer, await findOccasion(database.reader, now, keys), now)
+  await clearExpiredAccess(database.writer, now)
   // Events are dispatched within a second of their commit; this is for the day on which that way is blocked.
   await dispatchEventsJob(parts, signal)
 }

@@ -4,6 +4,7 @@ import { type DraftFields, draftLifeMs, dropFormDraft, keepFormDraft } from '../
 import type { Typed } from '../forms/form.ts'
 import { readMultipart } from '../forms/multipart.ts'
 import type { AppParts } from '../parts.ts'
+import { ownPath, pathNamedBy } from './own-path.ts'
 import { SignInNeeded } from './session.ts'
 
 declare module 'fastify' {
@@ -58,10 +59,11 @@ export function pathOf(request: FastifyRequest): string {
 function pageOfForm(request: FastifyRequest, kept: boolean, publicUrl: string): string {
   const { url = '' } = request.routeOptions
   const isPage = request.server.hasRoute({ method: 'GET', url })
-  const from = URL.parse(isPage ? request.url : (request.headers.referer ?? ''), publicUrl)
-  if (!from || (from.origin !== publicUrl && from.host !== request.host)) return '/'
-  if (kept) from.searchParams.set('draft', '1')
-  return `${from.pathname}${from.search}`
+  const page = isPage ? ownPath(request.url) : pathNamedBy(request.headers.referer, request, publicUrl)
+  if (!kept || page === null) return page ?? '/'
+  const asked = new URL(page, publicUrl)
+  asked.searchParams.set('draft', '1')
+  return `${asked.pathname}${asked.search}`
 }
 
 async function fieldsOf(request: FastifyRequest): Promise<DraftFields> {

@@ -2,6 +2,8 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { Conflict, Invalid, NotAllowed, NotFound, WrongState } from '../../domain/errors.ts'
 import { signInPage } from '../forms/sign-in.ts'
 import { wordsOf } from '../forms/words.ts'
+import type { AppParts } from '../parts.ts'
+import { pathNamedBy } from './own-path.ts'
 import { SignInNeeded } from './session.ts'
 
 type Status = 400 | 403 | 404 | 409 | 413 | 422 | 429 | 500 | 503
@@ -13,15 +15,20 @@ declare module '../../render/views.ts' {
 }
 
 /** The one error handler: typed errors become pages, all else a 500 with the request's id and nothing more (W8). */
-export function addErrors(app: FastifyInstance): void {
-  app.setErrorHandler((error, request, reply) => answerError(error, request, reply))
+export function addErrors(app: FastifyInstance, parts: AppParts): void {
+  app.setErrorHandler((error, request, reply) => answerError(error, request, reply, parts))
   app.setNotFoundHandler({ preHandler: app.rateLimit() }, (request, reply) =>
-    answerError(new NotFound(), request, reply),
+    answerError(new NotFound(), request, reply, parts),
   )
 }
 
-function answerError(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  if (error instanceof SignInNeeded) return askToSignIn(error, request, reply)
+function answerError(
+  error: unknown,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  parts: AppParts,
+): FastifyReply {
+  if (error instanceof SignInNeeded) return askToSignIn(error, request, reply, parts)
   const status = statusOf(error)
   if (status >= 500) request.log.error({ err: error }, 'request failed')
   if (status === 503) reply.header('retry-after', '10')
@@ -36,12 +43,28 @@ function answerError(error: unknown, request: FastifyRequest, reply: FastifyRepl
 }
 
 /** A page is asked for again after signing in; a form that was sent gets 401 with the sign-in page (DECISIONS 19). */
-function askToSignIn({ back }: SignInNeeded, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  const signIn = `/sign-in?next=${encodeURIComponent(back)}`
-  if (request.htmx) return reply.code(401).header('hx-redirect', signIn).send()
-  if (request.method === 'GET' || request.method === 'HEAD') return reply.redirect(signIn, 303)
+function askToSignIn(
+  { back }: SignInNeeded,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { config }: AppParts,
+): FastifyReply {
+  const isRead = request.method === 'GET' || request.method === 'HEAD'
+  if (request.headers['hx-request'] === 'true') {
+    // A part of a page is no place to come back to: the page it was wanted for is.
+    const page = isRead ? pathNamedBy(request.headers['hx-current-url'], request, config.publicUrl) : null
+    return reply
+      .code(401)
+      .header('hx-redirect', signInFor(page ?? back))
+      .send()
+  }
+  if (isRead) return reply.redirect(signInFor(back), 303)
   const { view, data, options } = signInPage(request, { next: back, note: request.t('page.session.expired') })
   return reply.page(view, data, { ...options, status: 401 })
+}
+
+function signInFor(page: string): string {
+  return `/sign-in?next=${encodeURIComponent(page)}`
 }
 
 function showError(error: unknown, status: Status, reply: FastifyReply): FastifyReply {

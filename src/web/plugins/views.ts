@@ -17,6 +17,7 @@ import type { PageHead, Views } from '../../render/views.ts'
 import type { AppParts } from '../parts.ts'
 import { type Flash, setFlash, takeFlash } from './flash.ts'
 import type { NavKey } from './nav.ts'
+import { ownPath } from './own-path.ts'
 import { shellOf } from './shell.ts'
 
 export interface PageOptions {
@@ -77,12 +78,6 @@ export function addViews(app: FastifyInstance, parts: AppParts): void {
       return this.header('hx-redirect', path).code(200).type('text/html; charset=utf-8').send('')
     return this.redirect(path, 303)
   })
-}
-
-/** Only a path of this site, never another host, whatever was sent (W7). */
-export function ownPath(to: string): string {
-  const plain = /^\/(?![/\\])[\x21-\x5b\x5d-\x7e]*$/.test(to) && !/%(2f|5c)/i.test(to.slice(0, 8))
-  return plain ? to : '/'
 }
 
 export function helpersOf(request: FastifyRequest): Helpers {

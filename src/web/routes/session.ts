@@ -8,8 +8,8 @@ import { signInFields, signInPage } from '../forms/sign-in.ts'
 import type { AppParts } from '../parts.ts'
 import { cookieName, cookieOptions } from '../plugins/cookies.ts'
 import { deviceOf, rememberDevice } from '../plugins/device.ts'
+import { ownPath } from '../plugins/own-path.ts'
 import { setSessionCookie } from '../plugins/session.ts'
-import { ownPath } from '../plugins/views.ts'
 
 const seatFields = [{ name: 'person', kind: 'hidden' }] as const
 const query = Type.Object({ next: Type.Optional(Type.String()) }, { additionalProperties: false })

@@ -150,7 +150,19 @@ await t.test('htmx is sent to the sign-in page by a header, with no body, and th
   t.equal(refused.body, '')
   t.equal(refused.headers['hx-redirect'], '/sign-in?next=%2Fnote%3Fdraft%3D1')
   t.same((await (await signBackIn(app)).get('/note?draft=1')).json(), { text: 'htmx' })
-  const page = await openBrowser(app).get('/note', htmx)
-  t.equal(page.statusCode, 401)
-  t.equal(page.headers['hx-redirect'], '/sign-in?next=%2Fnote')
+  const part = await openBrowser(app).get('/note', htmx)
+  t.equal(part.statusCode, 401)
+  t.equal(part.headers['hx-redirect'], '/sign-in?next=%2Fnote')
+  const whole = { 'hx-request': 'true', 'hx-current-url': 'http://localhost:3000/paper?tab=2' }
+  const page = await openBrowser(app).get('/note', whole)
+  t.equal(
+    page.headers['hx-redirect'],
+    '/sign-in?next=%2Fpaper%3Ftab%3D2',
+    'back to the page it was asked from',
+  )
+  const foreign = await openBrowser(app).get('/note', {
+    ...whole,
+    'hx-current-url': 'https://evil.example/x',
+  })
+  t.equal(foreign.headers['hx-redirect'], '/sign-in?next=%2Fnote')
 })

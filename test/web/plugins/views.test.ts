@@ -1,5 +1,5 @@
 import t from 'tap'
-import { ownPath } from '../../../src/web/plugins/views.ts'
+import { ownPath } from '../../../src/web/plugins/own-path.ts'
 import { openTestOffice } from '../../support/office.ts'
 import { type Browser, openTestApp, signInAs } from '../../support/web.ts'
 
