@@ -1,0 +1,44 @@
+import { mainAsk } from './asking-verb.ts'
+import { skipLead, unitActionAt } from './order-shape.ts'
+import { ACTIONS, ADVERBS, UNITS } from './phrases.ts'
+import { isAt, matchAt, type Word } from './words.ts'
+
+const STOPS = new Set([':', ';', '.', '(', '“', '"', './.', '...', '…'])
+const ENDS = new Set('cần phải đã sẽ không được thực về trong theo để từ khi trước có sau tại chậm'.split(' '))
+
+/** The words that name whom a sentence or heading addresses: behind its verb of asking, before its verb of doing, or all of a heading. */
+export function addressedIn(words: readonly Word[]): Word[] {
+  const verb = mainAsk(words)
+  if (verb) return nameFrom(words, verb.after)
+  let first = skipLead(words)
+  if (isAt(words, first, 'đối với')) first += 2
+  else if (isAt(words, first, 'về phía')) first += 2
+  const isName = matchAt(words, first, UNITS) > 0 || (words[first]?.capital === true && unitActionAt(words, first) > 0)
+  return isName ? nameFrom(words, first) : []
+}
+
+/** The name that begins at an index: up to the first verb of doing, modal, colon or end. */
+export function nameFrom(words: readonly Word[], from: number): Word[] {
+  let at = from
+  while (['cho', 'với', 'đến', 'đối', ':', 'tới'].includes(words[at]?.text ?? '') && at < from + 3) at++
+  if (at >= words.length || (matchAt(words, at, UNITS) === 0 && !words[at]!.capital)) return []
+  let end = at + Math.max(1, matchAt(words, at, UNITS))
+  while (end < words.length && end - at < 50 && !endsName(words, end)) end++
+  return trimName(words.slice(at, end))
+}
+
+function endsName(words: readonly Word[], i: number): boolean {
+  const word = words[i]!
+  if (STOPS.has(word.text) || (ENDS.has(word.text) && !word.capital)) return true
+  if (word.capital || words[i - 1]?.text === 'ban') return false
+  const verb = Math.max(matchAt(words, i, ACTIONS), matchAt(words, i, ADVERBS))
+  if (verb === 0) return false
+  // "Sở Giáo dục và đào tạo", "các đơn vị có liên quan", "chủ đầu tư": verbs within names.
+  return !(words[i - 1]?.text === 'và' && words[i - 2]?.capital && matchAt(words, i - 1, UNITS) === 0 && word.text === 'đào')
+}
+
+function trimName(words: Word[]): Word[] {
+  let end = words.length
+  while (end > 0 && [',', 'và', 'cùng', '-', '–', 'cũng'].includes(words[end - 1]!.text)) end--
+  return words.slice(0, end)
+}

@@ -1,0 +1,152 @@
+import { listMarker } from './list-marker.ts'
+
+/** A form feed: where a page of a pasted PDF ended. */
+const PAGE_BREAK = '\f'
+/** Lines wrapped by a page layout are between these lengths; longer ones are whole paragraphs. */
+const WRAPPED = { shortest: 40, longest: 150 }
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is taken out
+const INVISIBLE = /[\u200b-\u200f\u202a-\u202e\u2060\ufeff\u00ad\0-\x08\x0e-\x1f\x7f]/gu
+/** More pages than any document has: of such a text only the page breaks are taken out. */
+const MOST_PAGES = 5000
+
+/**
+ * A document's text as every later step sees it and as quotes are cut from it: NFC, LF line ends, no control or invisible
+ * characters, single spaces; page numbers, running heads and feet, line wraps and hyphens of a pasted PDF taken out. Linear in
+ * time, never throws. What belongs to a web page around the text is left in: the splitter passes over it.
+ */
+export function cleanText(raw: string): string {
+  const lines = normalise(raw).split('\n')
+  const kept = joinWrapped(dropPageFurniture(lines))
+  return kept
+    .join('\n')
+    .replace(/\n{3,}/gu, '\n\n')
+    .trim()
+}
+
+function normalise(raw: string): string {
+  return raw
+    .toWellFormed()
+    .normalize('NFC')
+    .replace(/\r\n?|[\u2028\u2029\u0085\v]/gu, '\n')
+    .replace(/\f\s*/gu, `\n${PAGE_BREAK}\n`)
+    .replace(INVISIBLE, '')
+    .replace(/\n{3,}/gu, '\n\n')
+    .split('\n')
+    .map(line => (line === PAGE_BREAK ? line : singleSpaced(line)))
+    .join('\n')
+}
+
+function singleSpaced(line: string): string {
+  return (/\s\s|[^\S ]/u.test(line) ? line.replace(/\s+/gu, ' ') : line).trim()
+}
+
+/** Page numbers and the heads and feet that stand next to them on page after page. */
+function dropPageFurniture(lines: string[]): string[] {
+  const breaks = lines.flatMap((line, i) => (isPageBreak(lines, line, i) ? [i] : []))
+  if (breaks.length === 0) return lines
+  if (breaks.length > MOST_PAGES) return lines.filter(line => line !== PAGE_BREAK)
+  const furniture = runningLines(lines, breaks)
+  const drop = new Set<number>()
+  for (const at of breaks) {
+    drop.add(at)
+    for (const i of [at - 2, at - 1, at + 1, at + 2])
+      if (lines[i] === PAGE_BREAK || furniture.has(shapeOf(lines[i] ?? ''))) drop.add(i)
+    bridge(lines, at, drop)
+  }
+  return lines.filter((_, i) => !drop.has(i))
+}
+
+/** A page break, or a page number standing alone between blank lines. A number inside a table has neighbours. */
+function isPageBreak(lines: string[], line: string, i: number): boolean {
+  if (line === PAGE_BREAK) return true
+  if (line === '' || line.length > 24) return false
+  if (!/^(?:[-–—]\s?\d{1,4}\s?[-–—]|(?:trang|page)\s\d{1,4}(?:\s?(?:\/|of|trên)\s?\d{1,4})?|\d{1,4}(?:\s?\/\s?\d{1,4})?)$/iu.test(line))
+    return false
+  const free = (text: string | undefined) => text === undefined || text === '' || text === PAGE_BREAK
+  return free(lines[i - 1]) && free(lines[i + 1])
+}
+
+function runningLines(lines: string[], breaks: number[]): Set<string> {
+  const seen = new Map<string, number>()
+  for (const at of breaks)
+    for (const shape of new Set([at - 2, at - 1, at + 1, at + 2].map(i => shapeOf(lines[i] ?? '')))) {
+      if (shape) seen.set(shape, (seen.get(shape) ?? 0) + 1)
+    }
+  return new Set([...seen].filter(([, times]) => times >= 3).map(([shape]) => shape))
+}
+
+/** A running head differs from page to page at most in its number. */
+function shapeOf(line: string): string {
+  return line.length > 120 ? '' : line.replace(/\d+/gu, '#')
+}
+
+/** A sentence that runs over the page end must not keep the blank lines that stood around the page number. */
+function bridge(lines: string[], at: number, drop: Set<number>): void {
+  let before = at - 1
+  while (before >= 0 && at - before < 5 && (drop.has(before) || lines[before] === '')) before--
+  let after = at + 1
+  while (after < lines.length && after - at < 5 && (drop.has(after) || lines[after] === '')) after++
+  const [last, next] = [lines[before] ?? '', lines[after] ?? '']
+  if (!last || !next || !/[^.:;!?]$/u.test(last) || !/^[\p{Ll}(]/u.test(next)) return
+  for (let i = before + 1; i < after; i++) drop.add(i)
+}
+
+function joinWrapped(lines: string[]): string[] {
+  const width = wrapWidth(lines)
+  const out: string[] = []
+  let wrapped = ''
+  for (const line of lines) {
+    const last = out.at(-1)
+    if (last && line && continues(wrapped, line, width)) out[out.length - 1] = last + seam(wrapped, line)
+    else out.push(line)
+    wrapped = line
+  }
+  return out
+}
+
+/** The width at which the lines of the text are wrapped, or 0 when each line is a paragraph. */
+function wrapWidth(lines: string[]): number {
+  const counts = new Uint32Array(WRAPPED.longest * 2)
+  let longest = 0
+  let filled = 0
+  for (const line of lines) {
+    if (line.length === 0) continue
+    filled++
+    longest = Math.max(longest, line.length)
+    const at = Math.min(line.length, counts.length - 1)
+    counts[at] = counts[at]! + 1
+  }
+  const width = lengthOfShare(counts, filled * 0.1)
+  if (filled < 8 || width < WRAPPED.shortest || width > WRAPPED.longest || longest > width * 1.4) return 0
+  const full = counts.subarray(Math.ceil(width * 0.75)).reduce((sum, n) => sum + n, 0)
+  return full >= filled * 0.35 ? width : 0
+}
+
+/** The length that only this many lines exceed. */
+function lengthOfShare(counts: Uint32Array, many: number): number {
+  let seen = 0
+  for (let length = counts.length - 1; length > 0; length--) {
+    seen += counts[length]!
+    if (seen > many) return length
+  }
+  return 0
+}
+
+/** Whether a line goes on in the next one: its end is no end, and what follows is no beginning. */
+function continues(last: string, next: string, width: number): boolean {
+  if (last.length < 20 || next === '') return false
+  if (/[.:;!?]["”»)]?$/u.test(last) || last.includes(' | ') || next.includes(' | ')) return false
+  if (listMarker(next) || last.length > WRAPPED.longest || isShouted(next)) return false
+  if (/^\p{Ll}/u.test(next)) return last.length >= 20 && (width > 0 || last.length >= WRAPPED.shortest)
+  return width > 0 && last.length >= width * 0.75 && !isShouted(last)
+}
+
+function isShouted(line: string): boolean {
+  return line.length > 3 && line === line.toUpperCase() && line !== line.toLowerCase()
+}
+
+/** What joins a wrapped line to the text before. A hyphen at the line's end stays where it may belong to the word ("Covid-19"). */
+function seam(last: string, next: string): string {
+  return /\p{L}-$/u.test(last) && /^[\p{Ll}\d]/u.test(next) ? next : ` ${next}`
+}

@@ -1,0 +1,77 @@
+import { findAskingVerb } from './asking-verb.ts'
+import { hasOrder } from './block-role.ts'
+import type { Scene } from './judge-sentence.ts'
+import { isClosing, isConsequence, isStatement, modalAt, skipLead, unitActionAt, verbFirstAt } from './order-shape.ts'
+import type { Block } from './read-blocks.ts'
+import { type Span, splitSentences } from './split-sentences.ts'
+import { voiceOf } from './voice.ts'
+import { matchAt, phraseSet, type Word, wordsOf } from './words.ts'
+
+const APPROVALS = phraseSet([
+  'nhất trí', 'thống nhất', 'đồng ý', 'ghi nhận', 'biểu dương', 'đánh giá cao', 'chấp thuận', 'hoan nghênh', 'cơ bản thống nhất', 'cơ bản nhất trí',
+])
+
+/** Whether words only approve or praise ("Thống nhất chủ trương …"). */
+export function isApproval(words: readonly Word[]): boolean {
+  const first = skipLead(words)
+  const colon = words.slice(first, first + 24).findIndex(w => w.text === ':')
+  return matchAt(words, first, APPROVALS) > 0 || (colon > 0 && matchAt(words, skipLead(words, first + colon), APPROVALS) > 0)
+}
+
+/** The item without the closing formula that ran into its end ("… Yêu cầu các đơn vị nghiêm túc thực hiện./."). */
+export function withoutClosing(text: string, block: Block): Block {
+  const spans = splitSentences(text, block.bodyStart, block.end)
+  let kept = spans.length
+  while (kept > 1 && closes(text, spans[kept - 1]!)) kept--
+  if (kept === spans.length) return block
+  const end = spans[kept - 1]!.end
+  return { ...block, end, text: text.slice(block.start, end), words: block.words.filter(w => w.end <= end) }
+}
+
+function closes(text: string, span: Span): boolean {
+  const words = wordsOf(text.slice(span.start, span.end))
+  return isClosing(words, findAskingVerb(words)?.after ?? -1)
+}
+
+/**
+ * Why a list item, taken whole, asks: keys of rules; [] when it does not; null when the item stands where sentences must be judged
+ * one by one (findings, prose).
+ */
+export function itemRules(text: string, block: Block, scene: Scene, mixed: boolean): string[] | null {
+  if (scene.ground === 'other') return []
+  if (scene.ground === 'find' || (scene.ground === 'plain' && !mixed && !scene.running)) return null
+  const words = block.words
+  const verb = findAskingVerb(words)
+  if (isClosing(words, verb?.after ?? -1) || isOnlyConsequence(text, block)) return []
+  if (verb) {
+    const voice = voiceOf(verb.subject, words.slice(verb.after, verb.after + 14), scene.speaking, scene.names)
+    if (voice === 'citizen') return []
+  }
+  if (isApproval(words) && !verb && !ordersLater(words)) return []
+  const shape = shapeOf(words, verb !== null) ?? (ordersLater(words) ? 'verb_first' : null)
+  if (shape === null && isStatement(words)) return []
+  if (scene.ground !== 'ask' && shape === null) return null
+  return ['list_item', ...(shape ? [shape] : [])]
+}
+
+/** "Đồng ý đề xuất; Phòng A soạn văn bản …": an approval, then an order. */
+export function ordersLater(words: readonly Word[]): boolean {
+  const at = words.findIndex(w => w.text === ';')
+  return at > 0 && !isApproval(words.slice(at + 1)) && hasOrder(words.slice(at + 1))
+}
+
+function shapeOf(words: readonly Word[], asks: boolean): string | null {
+  if (asks) return 'asking_verb'
+  if (verbFirstAt(words) >= 0) return 'verb_first'
+  if (modalAt(words) >= 0) return 'modal'
+  return unitActionAt(words) >= 0 && hasOrder(words) ? 'unit_and_verb' : null
+}
+
+/** Every sentence of the item only threatens or tells what the speaker will do. */
+function isOnlyConsequence(text: string, block: Block): boolean {
+  const spans = splitSentences(text, block.bodyStart, block.end)
+  return spans.every(s => {
+    const words = wordsOf(text.slice(s.start, s.end))
+    return isConsequence(words) || (isStatement(words) && modalAt(words) < 0)
+  })
+}

@@ -1,0 +1,107 @@
+import { mainAsk } from './asking-verb.ts'
+import type { Deadline } from './deadline.ts'
+import { ACTIONS, ADVERBS, OPENERS, UNITS } from './phrases.ts'
+import { lightFinishers, shadowWords, standingWords, strongFinishers, urgentWords } from './lexicon-standing.ts'
+import { isAt, matchAt, type PhraseSet, phraseSet, type Word } from './words.ts'
+
+const STRONG = phraseSet(strongFinishers)
+const LIGHT = phraseSet(lightFinishers)
+const STANDING = phraseSet(standingWords)
+const VERB_LEADS = new Set(['và', 'cần', 'phải', 'hoặc', 'quan', 'hãy', 'ngay', 'thì', 'cùng', 'lại', 'rồi', 'sẽ', 'nên'])
+const URGENT = phraseSet(urgentWords)
+/** Words after which a verb names a thing or a purpose, not what is to be done. */
+const SHADOWS = phraseSet(shadowWords)
+
+/**
+ * Whether nothing in the words can ever be finished ("thường xuyên", "tăng cường", "theo dõi"): a standing duty. A date, or one thing
+ * that can be finished, makes it a task done once.
+ */
+export function isStanding(words: readonly Word[], deadlines: readonly Deadline[]): boolean {
+  if (deadlines.some(d => d.kind === 'date' || d.kind === 'relative')) return false
+  if (deadlines.some(d => d.kind === 'cycle')) return true
+  if (deadlines.some(d => d.kind === 'condition' && /^(?:ngay )?sau khi/iu.test(d.dueText))) return false
+  return !hasFinish(words.slice(mainAsk(words)?.after ?? 0))
+}
+
+/** Whether some clause of the words can be finished. */
+export function hasFinish(words: readonly Word[]): boolean {
+  return segments(words).some(segment => finishes(segment))
+}
+
+/** Stretches between semicolons and sentence ends: a standing word rules its own stretch only. */
+function segments(words: readonly Word[]): Word[][] {
+  const out: Word[][] = [[]]
+  words.forEach((word, i) => {
+    if (word.text === ';' || (word.text === '.' && words[i + 1]?.capital)) out.push([])
+    else out.at(-1)!.push(word)
+  })
+  return out
+}
+
+export function finishes(whole: Word[]): boolean {
+  const segment = afterOpener(whole)
+  if (isAt(segment, 0, 'xác định') && segment.some((_, i) => isAt(segment, i, 'là nhiệm vụ'))) return false
+  for (let i = 0; i < segment.length; i++) {
+    // What follows a word of standing belongs to the standing duty ("tiếp tục rà soát").
+    if (matchAt(segment, i, STANDING) > 0) return false
+    if (!isVerbPlace(segment, i) || isShadowed(segment, i)) continue
+    if (matchAt(segment, i, STRONG) > 0 || isUrgent(segment, i)) return true
+  }
+  return false
+}
+
+/** "thực hiện ngay", "khẩn trương khắc phục": a light verb ends only with urgency beside it ("ngay từ cơ sở" is none). */
+function isUrgent(segment: readonly Word[], i: number): boolean {
+  const n = matchAt(segment, i, LIGHT)
+  if (n === 0) return false
+  const after = i + n
+  if (segment.slice(after, after + 6).some(w => /^0\d$|^\d{2,3}$/u.test(w.text))) return true
+  if (matchAt(segment, after, URGENT) > 0 && !/^(?:từ|tại|trong|sau)$/u.test(segment[after + 1]?.text ?? '')) return true
+  return endsWith(segment, i, URGENT) > 0
+}
+
+/** Where a verb can stand: first, behind a mark, "và", a modal, an adverb, another verb or a unit's name. */
+function isVerbPlace(segment: readonly Word[], i: number): boolean {
+  const before = segment[i - 1]
+  if (!before || /^[,:.)"”“–-]$/u.test(before.text)) return true
+  if (segment[i]!.capital) return false
+  if (before.capital || segment[i - 2]?.capital || /^\d/u.test(before.text) || VERB_LEADS.has(before.text)) return true
+  return [1, 2, 3].some(n => [ACTIONS, ADVERBS, UNITS].some(set => matchAt(segment, i - n, set) === n))
+}
+
+/** The stretch without the phrase it opens with ("Trong thời gian chưa hoàn thành di dời, …"), which tells when, not what. */
+function afterOpener(segment: Word[]): Word[] {
+  if (matchAt(segment, 0, OPENERS) === 0) return segment
+  const comma = segment.findIndex(w => w.text === ',' || w.text === ':')
+  return comma < 0 ? segment : segment.slice(comma + 1)
+}
+
+/** A verb behind "việc", "công tác", "để", also through a chain of verbs ("công tác kiểm tra, rà soát"), names a thing or a purpose. */
+function isShadowed(segment: readonly Word[], i: number): boolean {
+  let at = i
+  for (let steps = 0; steps < 8 && at > 0; steps++) {
+    if (endsWith(segment, at, SHADOWS) > 0) return true
+    const before = segment[at - 1]!.text
+    const mark = before === ',' || before === 'và' ? at - 1 : at
+    const length = endsWith(segment, mark, ACTIONS)
+    if (length === 0 || segment[mark - length]!.capital) break
+    at = mark - length
+  }
+  return isWithinPhrase(segment, i)
+}
+
+/** How many words right before the index are a phrase of the set. */
+function endsWith(segment: readonly Word[], at: number, set: PhraseSet): number {
+  return [3, 2, 1].find(n => matchAt(segment, at - n, set) === n) ?? 0
+}
+
+/** "để …", "nhằm …", "việc … " up to the next comma: why, or what about. */
+function isWithinPhrase(segment: readonly Word[], i: number): boolean {
+  for (let k = i - 1; k >= Math.max(0, i - 12); k--) {
+    const text = segment[k]!.text
+    if (text === ',' || text === ';' || text === ':') return false
+    if (text === 'việc' && i - k <= 8) return true
+    if (k > 0 && (text === 'để' || text === 'nhằm')) return true
+  }
+  return false
+}
