@@ -67,9 +67,19 @@ export async function startWorker({ config, log, ...given }: WorkerOptions): Pro
     await stop()
     throw error
   }
-  tickers.push(startTicker(() => tick(queue, parts), tickMs, log))
+  tickers.push(startTicker(ticks(queue, parts), tickMs, log))
   log.info({ worker: parts.worker, queue: queue.kind, mail: mailer ? 'smtp' : 'kept' }, 'the worker runs')
   return { nudge, stop }
+}
+
+/** The first look takes up the whole office, since the worker before may have left mail in hand and days undone. */
+function ticks(queue: JobQueue, parts: JobParts): () => Promise<void> {
+  let begun = false
+  return async () => {
+    if (!begun) await queue.add('work-office', {}, { dedupeId: 'work-office' })
+    begun = true
+    await tick(queue, parts)
+  }
 }
 
 interface Given {

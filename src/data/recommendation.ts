@@ -108,7 +108,13 @@ export async function listTasksUnder(
     .selectFrom('task')
     .innerJoin('unit', 'unit.id', 'task.lead_unit_id')
     .select(['task.id', 'task.recommendation_id', 'task.code', 'task.title', 'task.state', 'task.due_on'])
-    .select(['task.original_due_on', 'task.reported_on', 'task.completed_on', 'task.refused_count', 'task.percent'])
+    .select([
+      'task.original_due_on',
+      'task.reported_on',
+      'task.completed_on',
+      'task.refused_count',
+      'task.percent',
+    ])
     .select('unit.name as lead_unit_name')
     .where('task.recommendation_id', 'in', recommendationIds)
     .where(taskScope(actor))

@@ -19,7 +19,9 @@ async function writeSqliteSearch(db: Db, id: string, folded: string, marked: str
   await sql`insert into task_search_row (task_id) values (${id}) on conflict do nothing`.execute(db)
   const number = sql`(select number from task_search_row where task_id = ${id})`
   await sql`delete from task_search where rowid = ${number}`.execute(db)
-  await sql`insert into task_search (rowid, folded, marked) values (${number}, ${folded}, ${marked})`.execute(db)
+  await sql`insert into task_search (rowid, folded, marked) values (${number}, ${folded}, ${marked})`.execute(
+    db,
+  )
 }
 
 /**
@@ -28,7 +30,11 @@ async function writeSqliteSearch(db: Db, id: string, folded: string, marked: str
  * query holds no word.
  */
 export function taskSearch(db: Db, query: string) {
-  const words = query.toLowerCase().normalize('NFC').match(/[\p{L}\p{N}]+/gu)?.slice(0, 12)
+  const words = query
+    .toLowerCase()
+    .normalize('NFC')
+    .match(/[\p{L}\p{N}]+/gu)
+    ?.slice(0, 12)
   if (!words) return undefined
   const column = words.some(word => word !== fold(word)) ? 'marked' : 'folded'
   if (isSqlite(db)) {

@@ -100,6 +100,7 @@ await t.test('the officer’s evidence goes with the report that the head sends 
   })
   const report = { text: 'Đã ban hành', claimedOn: '2018-12-03' }
   await t.rejects(office.act('phuc', '2018-12-03', 'report', id, report), {
+    name: 'Invalid',
     fields: { evidence: 'error.required.evidence' },
   })
   await office.act('hanh', '2018-12-03', 'draft_report', id, report)

@@ -107,7 +107,8 @@ async function workerStarter(t: Teardown, database: TestDatabase, smtpUrl: strin
     const { err } = details as { err?: Error }
     troubles.push(`${message}: ${err?.stack ?? JSON.stringify(details)}`)
   }
-  const log: JobLog = { info() {}, warn: tell, error: tell }
+  // A warning says that something comes later than it might, such as a look while the queue was slow to answer.
+  const log: JobLog = { info() {}, warn() {}, error: tell }
   // PGlite lives in this process only, so that the worker shares the test's own and leaves it open.
   const shared = cell === 'pglite' ? { database: { ...database, close: async () => {} } } : {}
   return () => startWorker({ config, log, ...shared })

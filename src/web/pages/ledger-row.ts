@@ -96,7 +96,7 @@ function momentShort(instant: string, day: string): string {
 function whyOf(row: LedgerRow, { t }: Words): string {
   const reason = `page.ledger.reason.${row.reason}`
   if (row.reason && isMessageKey(reason)) return t(reason)
-  if (row.maybe_twice === 1) return t('page.ledger.reason.maybe_twice')
+  if (row.maybe_twice === 1 || row.state === 'unsure') return t('page.ledger.reason.maybe_twice')
   if (row.state === 'planned' && row.message_error) return t('page.ledger.reason.tried')
   if (row.state === 'kept') return t('page.ledger.reason.kept')
   return ''

@@ -75,7 +75,7 @@ export function foundGroups(found: Found, t: Translate): FoundGroup[] {
 }
 
 function allHref(query: string): string {
-  return `/tasks?${new URLSearchParams({ q: query, state: 'all' })}`
+  return `/tasks?${new URLSearchParams({ q: query, state: 'all' }).toString()}`
 }
 
 function taskRow({ id, code, title, lead_unit_name }: FoundTask, t: Translate): FoundRow {

@@ -8,7 +8,7 @@ async function open(t: { teardown(work: () => unknown): void }) {
   const app = await openTestApp(t, office)
   const taskId = await office.issued('2018-11-20', '2018-12-14')
   const search = async (who: CastKey, q: string) =>
-    (await (await signInAs(app, office, who)).get(`/search?${new URLSearchParams({ q })}`)).body
+    (await (await signInAs(app, office, who)).get(`/search?${new URLSearchParams({ q }).toString()}`)).body
   return { office, app, taskId, search }
 }
 

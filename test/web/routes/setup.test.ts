@@ -20,14 +20,21 @@ const sound = {
   units: 'Văn phòng Sở\r\n\r\n  Phòng Tổ chức   cán bộ\nThanh tra Sở\n',
 }
 
-const openEmpty = async (t: { teardown(work: () => unknown): void }, more: object = {}) => {
-  const database = await openTestDatabase(t)
-  const app = await openTestApp(t, { database }, { setupCode: 'abcd 1234', ...more })
-  return { app, reader: database.reader, writer: database.writer }
+interface Teardown {
+  teardown(work: () => unknown): void
 }
 
+const openEmpty = async (t: Teardown, database?: Awaited<ReturnType<typeof openTestDatabase>>) => {
+  const empty = database ?? (await openTestDatabase(t))
+  const app = await openTestApp(t, { database: empty }, { setupCode: 'abcd 1234' })
+  return { app, reader: empty.reader, writer: empty.writer }
+}
+
+/** For the tests that set nothing up. */
+const shared = await openTestDatabase(t)
+
 await t.test('on an empty database every page leads to the set-up, which offers two ways', async t => {
-  const { app } = await openEmpty(t)
+  const { app } = await openEmpty(t, shared)
   const browser = openBrowser(app)
   for (const url of ['/', '/tasks', '/sign-in', '/nowhere', '/reset']) {
     t.equal((await browser.get(url)).headers.location, '/setup', url)
@@ -42,10 +49,58 @@ await t.test('on an empty database every page leads to the set-up, which offers 
   t.match((await browser.get('/setup/office')).body, /name="code"[\s\S]*name="units"/)
 })
 
+await t.test('what is wrong is said at its field, all of it, and nothing is stored', async t => {
+  const { app, reader } = await openEmpty(t, shared)
+  const browser = openBrowser(app)
+  const post = async (wrong: Partial<typeof sound>) => {
+    const response = await browser.post('/setup/office', { ...sound, ...wrong })
+    t.equal(response.statusCode, 422)
+    return [...response.body.matchAll(/id="f-(\w+)-error"/g)].map(match => match[1])
+  }
+  t.same(await post({ officeName: ' ', adminEmail: 'quan', secretaryPassword: '12345678', units: ' \n ' }), [
+    'officeName',
+    'adminEmail',
+    'secretaryPassword',
+    'units',
+  ])
+  t.same(await post({ code: 'x', adminName: '' }), ['code', 'adminName'])
+  t.same(await post({ secretaryEmail: 'QUAN@sgddt.example' }), ['secretaryEmail'])
+  t.same(await post({ adminPassword: 'Bùi Anh Quân' }), ['adminPassword'], 'one’s own name')
+  t.same(await post({ units: 'Văn phòng\nPhòng A\nvan phong' }), ['units'])
+  t.same(await post({ officeName: 'x'.repeat(301), adminName: '' }), ['officeName', 'adminName'])
+  const kept = await browser.post('/setup/office', { ...sound, adminEmail: 'quan' })
+  t.match(kept.body, /value="Sở Giáo dục và Đào tạo Vĩnh Long"/)
+  t.match(kept.body, /Phòng Tổ chức {3}cán bộ/)
+  t.notMatch(kept.body, /con trâu/)
+  for (const table of ['office', 'unit', 'person', 'event'] as const) {
+    t.equal((await reader.selectFrom(table).selectAll().execute()).length, 0, table)
+  }
+})
+
+await t.test('the code: ten tries from an address, and none where none was printed', async t => {
+  const { app, reader, writer } = await openEmpty(t, shared)
+  const browser = openBrowser(app)
+  for (let n = 0; n < 10; n++) {
+    t.match((await browser.post('/setup/office', { ...sound, code: `${n}` })).body, /Mã không đúng/)
+  }
+  const refused = await browser.post('/setup/office', sound)
+  t.equal(refused.statusCode, 422)
+  t.match(refused.body, /quá nhiều lần/)
+  t.equal((await reader.selectFrom('office').selectAll().execute()).length, 0)
+  await writer.deleteFrom('attempt').execute()
+
+  const without = await openTestApp(t, { database: shared }, { setupCode: null })
+  const stranger = openBrowser(without)
+  t.match((await stranger.get('/setup')).body, /không in mã/)
+  for (const code of ['', 'null', 'ABCD-1234']) {
+    t.equal((await stranger.post('/setup/office', { ...sound, code })).statusCode, 422, code)
+  }
+})
+
 await t.test('an office is set up whole, its administrator is signed in, and the chain begins', async t => {
   const { app, reader } = await openEmpty(t)
   const browser = openBrowser(app)
-  const response = await browser.post('/setup/office', sound)
+  const response = await browser.post('/setup/office', { ...sound, code: ' abcd1234 ' })
   t.equal(response.statusCode, 303)
   t.equal(response.headers.location, '/admin')
   t.match((await browser.get('/profile')).body, /Bùi Anh Quân/)
@@ -103,55 +158,6 @@ await t.test('an office is set up whole, its administrator is signed in, and the
   const secretary = openBrowser(app)
   const signIn = { email: 'tuyet@sgddt.example', password: sound.secretaryPassword }
   t.equal((await secretary.post('/sign-in', signIn)).statusCode, 303)
-})
-
-await t.test('what is wrong is said at its field, all of it, and nothing is stored', async t => {
-  const { app, reader } = await openEmpty(t)
-  const browser = openBrowser(app)
-  const post = async (wrong: Partial<typeof sound>) => {
-    const response = await browser.post('/setup/office', { ...sound, ...wrong })
-    t.equal(response.statusCode, 422)
-    return [...response.body.matchAll(/id="f-(\w+)-error"/g)].map(match => match[1])
-  }
-  t.same(await post({ officeName: ' ', adminEmail: 'quan', secretaryPassword: '12345678', units: ' \n ' }), [
-    'officeName',
-    'adminEmail',
-    'secretaryPassword',
-    'units',
-  ])
-  t.same(await post({ code: 'x', adminName: '' }), ['code', 'adminName'])
-  t.same(await post({ secretaryEmail: 'QUAN@sgddt.example' }), ['secretaryEmail'])
-  t.same(await post({ adminPassword: 'Bùi Anh Quân' }), ['adminPassword'], 'one’s own name')
-  t.same(await post({ units: 'Văn phòng\nPhòng A\nvan phong' }), ['units'])
-  t.same(await post({ officeName: 'x'.repeat(301), adminName: '' }), ['officeName', 'adminName'])
-  const kept = await browser.post('/setup/office', { ...sound, adminEmail: 'quan' })
-  t.match(kept.body, /value="Sở Giáo dục và Đào tạo Vĩnh Long"/)
-  t.match(kept.body, /Phòng Tổ chức {3}cán bộ/)
-  t.notMatch(kept.body, /con trâu/)
-  for (const table of ['office', 'unit', 'person', 'event'] as const) {
-    t.equal((await reader.selectFrom(table).selectAll().execute()).length, 0, table)
-  }
-})
-
-await t.test('the code: right in any spelling, ten tries from an address, none without one', async t => {
-  const { app, reader, writer } = await openEmpty(t)
-  const browser = openBrowser(app)
-  for (let n = 0; n < 10; n++) {
-    t.match((await browser.post('/setup/office', { ...sound, code: `${n}` })).body, /Mã không đúng/)
-  }
-  const refused = await browser.post('/setup/office', sound)
-  t.equal(refused.statusCode, 422)
-  t.match(refused.body, /quá nhiều lần/)
-  t.equal((await reader.selectFrom('office').selectAll().execute()).length, 0)
-  await writer.deleteFrom('attempt').execute()
-  t.equal((await browser.post('/setup/office', { ...sound, code: ' abcd1234 ' })).statusCode, 303)
-
-  const without = await openEmpty(t, { setupCode: null })
-  const stranger = openBrowser(without.app)
-  t.match((await stranger.get('/setup')).body, /không in mã/)
-  for (const code of ['', 'null', 'ABCD-1234']) {
-    t.equal((await stranger.post('/setup/office', { ...sound, code })).statusCode, 422, code)
-  }
 })
 
 await t.test('of two set-ups at once one wins and the other finds an office', async t => {

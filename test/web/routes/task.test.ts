@@ -115,7 +115,7 @@ await t.test(
   async t => {
     const { office, as } = await open(t)
     const { taskId, partId } = await sceneFor(office, 'update_co_unit')
-    const act = office.act
+    const act: typeof office.act = (...given) => office.act(...given)
     await act('thuy', '2018-11-27', 'submit_co_unit', taskId, {
       coUnitId: partId,
       text: 'Góp ý <i>ba</i> điểm',
