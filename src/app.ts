@@ -32,6 +32,7 @@ import { invitationRoutes } from './web/routes/invitation.ts'
 import { issueRoutes } from './web/routes/issue.ts'
 import { ledgerRoutes } from './web/routes/ledger.ts'
 import { myWorkRoutes } from './web/routes/my-work.ts'
+import { officeRoutes } from './web/routes/office.ts'
 import { outboxRoutes } from './web/routes/outbox.ts'
 import { personRoutes } from './web/routes/person.ts'
 import { profileRoutes } from './web/routes/profile.ts'
@@ -62,6 +63,7 @@ const routes: readonly Routes[] = [
   ledgerRoutes,
   outboxRoutes,
   adminRoutes,
+  officeRoutes,
   unitRoutes,
   personRoutes,
   appointmentRoutes,

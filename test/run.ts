@@ -61,7 +61,7 @@ async function postgresCell(): Promise<Cell> {
     return { name: 'postgres', files: all, env: { TEST_CELL: 'pglite', TEST_QUEUE: 'embedded' } }
   }
   const server = await startPostgres({ fsync: false })
-  stops.push(server.stop)
+  stops.push(() => server.stop())
   return {
     name: 'postgres',
     files: all,
@@ -75,7 +75,7 @@ async function redisCell(): Promise<Cell[]> {
     return []
   }
   const server = await startRedis()
-  stops.push(server.stop)
+  stops.push(() => server.stop())
   return [
     {
       name: 'redis',
@@ -125,7 +125,7 @@ async function runTap(files: string[], env: Record<string, string>): Promise<Cou
 
 /** Shows what failed with its diagnostics, and the name of each file as it ends. */
 function readLine(line: string): string | undefined {
-  if (/^# \{ total/.test(line)) return line
+  if (line.startsWith('# { total')) return line
   const isResult = /^\s*(not )?ok \d+/.test(line)
   if (isResult) showing = /^\s*not ok/.test(line) && !/# (SKIP|TODO)/i.test(line)
   if (showing || /^(not )?ok \d+ - test\//.test(line) || /# SKIP/i.test(line)) console.log(line)

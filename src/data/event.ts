@@ -74,8 +74,3 @@ export async function listEvents(
 export async function listChainHeads(db: Db): Promise<Row<'chain_head'>[]> {
   return db.selectFrom('chain_head').selectAll().orderBy('organisation_id').execute()
 }
-
-/** Everything that happened to a task, oldest first. */
-export async function listTaskEvents(db: Db, taskId: string): Promise<Row<'event'>[]> {
-  return db.selectFrom('event').selectAll().where('task_id', '=', taskId).orderBy('seq').execute()
-}

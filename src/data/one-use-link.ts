@@ -38,15 +38,3 @@ export async function updateLinksRevoked(
     .$if(kind !== undefined, query => query.where('kind', '=', kind as Row<'one_use_link'>['kind']))
     .execute()
 }
-
-/** The person's newest invitation, for pages that say whether one is under way. */
-export async function findLastInvitation(db: Db, personId: string): Promise<Row<'one_use_link'> | undefined> {
-  return db
-    .selectFrom('one_use_link')
-    .selectAll()
-    .where('person_id', '=', personId)
-    .where('kind', '=', 'invitation')
-    .orderBy('created_at', 'desc')
-    .orderBy('id', 'desc')
-    .executeTakeFirst()
-}

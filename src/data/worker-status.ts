@@ -13,17 +13,6 @@ export async function writeWorkerStatus(db: Db, row: Row<'worker_status'>): Prom
     .execute()
 }
 
-/** Writes `beat_at` if it is still what was read; false when another worker was first. */
-export async function moveWorkerStatus(db: Db, name: string, from: string, to: string): Promise<boolean> {
-  const result = await db
-    .updateTable('worker_status')
-    .set({ beat_at: to })
-    .where('name', '=', name)
-    .where('beat_at', '=', from)
-    .executeTakeFirst()
-  return result.numUpdatedRows === 1n
-}
-
 export async function deleteWorkerStatus(db: Db, names: string[]): Promise<void> {
   if (names.length > 0) await db.deleteFrom('worker_status').where('name', 'in', names).execute()
 }

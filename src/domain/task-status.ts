@@ -14,7 +14,6 @@ export interface StatusFacts {
 /** The four official classes (DOMAIN §4.1, DECISIONS 3); null: drafts and what is counted apart. */
 export type StatusClass = 'done_on_time' | 'done_late' | 'running_in_time' | 'running_late'
 
-export const openStates = ['issued', 'in_progress', 'returned', 'reported', 'suspended'] as const
 export const runningStates = ['issued', 'in_progress', 'returned', 'reported'] as const
 export const dueSoonDays = 3
 export const staleDays = 10

@@ -1,7 +1,7 @@
 import type { TaskState } from '../data/schema-task.ts'
 import type { TaskFacts } from '../data/task.ts'
 import * as authority from './authority.ts'
-import * as coUnit from './co-unit.ts'
+import { coUnitTransitions } from './co-unit-transitions.ts'
 import * as extension from './extension.ts'
 import * as nonImplementation from './non-implementation.ts'
 import * as suspension from './suspension.ts'
@@ -16,17 +16,10 @@ const atWork: TaskState[] = ['in_progress', 'returned']
 const notYetReported: TaskState[] = ['issued', 'in_progress', 'returned']
 
 const noProposal = (facts: TaskFacts) => !facts.pending_non_implementation
-const hasParts = (facts: TaskFacts) => facts.co_units.length > 0
-const partIn = (states: string[]) => (facts: TaskFacts) =>
-  facts.co_units.some(part => states.includes(part.state))
 
 function row<Input>(transition: Transition<Input>): Transition<Input> {
   return transition
 }
-
-/** The head of that one part, or of any part while the page asks what to offer. */
-const partHead: Transition<coUnit.CoUnitAct>['who'] = (actor, facts, input) =>
-  authority.coUnitHeadOf(actor, facts, input?.coUnitId)
 
 /**
  * Every act on a task: from, to, who may, guard and consequence (PRODUCT §3). The pages, the mail links, the importer
@@ -165,48 +158,7 @@ export const taskTransitions = {
     offered: facts => facts.pending_extension !== undefined,
     apply: extension.decideExtension,
   }),
-  receive_co_unit: row<coUnit.CoUnitAct>({
-    from: notYetReported,
-    to: 'same',
-    who: partHead,
-    offered: partIn(['asked']),
-    apply: coUnit.receiveCoUnit,
-  }),
-  update_co_unit: row<coUnit.UpdateCoUnitInput>({
-    from: notYetReported,
-    to: 'same',
-    who: partHead,
-    offered: partIn(['asked', 'received', 'returned']),
-    apply: coUnit.updateCoUnitPart,
-  }),
-  submit_co_unit: row<coUnit.CoUnitAct & { text: string }>({
-    from: notYetReported,
-    to: 'same',
-    who: partHead,
-    offered: partIn(['asked', 'received', 'returned']),
-    apply: coUnit.submitCoUnit,
-  }),
-  accept_co_unit: row<coUnit.CoUnitAct>({
-    from: atWork,
-    to: 'same',
-    who: authority.leadHeadOf,
-    offered: partIn(['submitted']),
-    apply: coUnit.acceptCoUnit,
-  }),
-  return_co_unit: row<coUnit.CoUnitAct & { reason: string }>({
-    from: atWork,
-    to: 'same',
-    who: authority.leadHeadOf,
-    offered: partIn(['submitted']),
-    apply: coUnit.returnCoUnit,
-  }),
-  waive_co_unit: row<coUnit.CoUnitAct & { reason: string }>({
-    from: atWork,
-    to: 'same',
-    who: authority.leadHeadOf,
-    offered: facts => hasParts(facts) && partIn(['asked', 'received', 'submitted', 'returned'])(facts),
-    apply: coUnit.waiveCoUnit,
-  }),
+  ...coUnitTransitions,
 }
 
 export type TaskActName = keyof typeof taskTransitions

@@ -7,8 +7,6 @@ export type MessageKey = keyof typeof vi
 export type MessageValues = Record<string, string | number>
 export type Translate = (key: MessageKey, values?: MessageValues) => string
 
-export const locales: readonly Locale[] = ['vi', 'en']
-
 const catalogs: Record<Locale, Record<string, string>> = { vi, en }
 const translators = new Map<Locale, Translate>()
 

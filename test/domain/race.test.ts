@@ -58,11 +58,11 @@ await t.test('of two who decide at once, one wins', { skip }, async t => {
     ),
   ])
   ids.forEach((id, n) => {
-    const pair = outcomes.map(list => list[n]).sort()
-    t.equal(pair.filter(outcome => outcome === 'done').length, 1, `${id}: ${pair}`)
+    const pair = outcomes.map(list => list[n]).sort((a, b) => String(a).localeCompare(String(b)))
+    t.equal(pair.filter(outcome => outcome === 'done').length, 1, `${id}: ${pair.join()}`)
     t.ok(
       pair.some(outcome => outcome === 'Conflict' || outcome === 'WrongState'),
-      `the other is told (${pair})`,
+      `the other is told (${pair.join()})`,
     )
   })
   const verdicts = await office.database.reader.selectFrom('verdict').select('id').execute()
@@ -85,7 +85,11 @@ await t.test(
       order(office, office.person.phuc, acts),
       order(office, office.person.phuc, acts),
     ])
-    for (const n of acts.keys()) t.same(outcomes.map(list => list[n]).sort(), ['done', 'repeated'])
+    for (const n of acts.keys())
+      t.same(
+        outcomes.map(list => list[n]).sort((a, b) => String(a).localeCompare(String(b))),
+        ['done', 'repeated'],
+      )
   },
 )
 

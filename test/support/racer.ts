@@ -5,12 +5,16 @@ import { occasionAt } from '../../src/domain/occasion.ts'
 import { perform } from '../../src/domain/perform.ts'
 import type { RaceOrder, RaceOutcome } from './race.ts'
 
-process.once('message', async (order: RaceOrder) => {
+process.once('message', (order: RaceOrder) => void run(order))
+
+async function run(order: RaceOrder): Promise<void> {
   const database = openDatabase(order.place)
   const keys = [{ id: '1', key: Buffer.from(order.key, 'hex') }]
   await database.reader.selectFrom('unit').select('id').execute()
   process.send?.('ready')
-  process.once('message', async () => {
+  process.once('message', () => void act())
+
+  async function act(): Promise<void> {
     const outcomes: RaceOutcome[] = []
     for (const { act, taskId, input, actId } of order.acts) {
       try {
@@ -32,5 +36,5 @@ process.once('message', async (order: RaceOrder) => {
     await database.close()
     process.send?.(outcomes)
     process.disconnect()
-  })
-})
+  }
+}

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
 import PostalMime, { type Email } from 'postal-mime'
-import { SMTPServer } from 'smtp-server'
+import { SMTPServer, type SMTPServerSession } from 'smtp-server'
 
 export interface SunkMail {
   to: string[]
@@ -41,21 +41,28 @@ export async function startSmtpSink(behaviour: (to: string) => Behaviour = () =>
     logger: false,
     onRcptTo({ address }, session, done) {
       const { recipient, drop } = behave(address)
-      if (drop === 'before_data') return void destroy(session)
-      done(recipient ? refusal(recipient) : null)
+      if (drop === 'before_data') destroy(session)
+      else done(recipient ? refusal(recipient) : null)
     },
     onData(stream, session, done) {
-      void read(stream).then(async raw => {
-        const to = session.envelope.rcptTo.map(one => one.address)
-        const { data, drop, dawdleMs = 0 } = behave(to[0] ?? '')
-        if (dawdleMs > 0) await new Promise(resolve => setTimeout(resolve, dawdleMs))
-        if (data) return done(refusal(data))
-        mails.push(mailOf(await PostalMime.parse(raw), raw, to, senderOf(session.envelope.mailFrom)))
-        if (drop === 'before_answer') return destroy(session)
-        done()
-      })
+      void take(stream, session, done)
     },
   })
+  /** Reads the mail, then answers as told. */
+  async function take(
+    stream: AsyncIterable<Buffer>,
+    session: SMTPServerSession,
+    done: (error?: Error) => void,
+  ) {
+    const raw = await read(stream)
+    const to = session.envelope.rcptTo.map(one => one.address)
+    const { data, drop, dawdleMs = 0 } = behave(to[0] ?? '')
+    if (dawdleMs > 0) await new Promise(resolve => setTimeout(resolve, dawdleMs))
+    if (data) return done(refusal(data))
+    mails.push(mailOf(await PostalMime.parse(raw), raw, to, senderOf(session.envelope.mailFrom)))
+    if (drop === 'before_answer') return destroy(session)
+    done()
+  }
   const sockets = new Map<string, { destroy(): void }>()
   server.server.on('connection', socket => sockets.set(`${socket.remotePort}`, socket))
   server.on('error', () => {})

@@ -86,9 +86,4 @@ export function adminFormPage(
   return { view: 'admin/form', data: { breadcrumb, title, lead, form }, options: { title, nav: 'admin' } }
 }
 
-/** What was typed when the form is shown again, else what is stored. */
-export function shown<V extends object>(stored: V, typed: V | undefined): V {
-  return typed ?? stored
-}
-
 export type AgainWith = { failure?: Failure; typed?: Record<string, string | string[]> }

@@ -2,17 +2,11 @@ import type { TaskFacts } from '../../data/task.ts'
 import type { OfferedAct } from '../../domain/offered-acts.ts'
 import type { TaskActName } from '../../domain/task-transitions.ts'
 import type { MessageKey } from '../../i18n/translate.ts'
-import type { ActButtonPart, ButtonPart } from '../../render/parts.ts'
+import type { ActButtonPart, ActsPart, ButtonPart } from '../../render/parts.ts'
 import { taskActHref } from '../forms/task-act-path.ts'
 import type { Words } from './words.ts'
 
 type Act = ButtonPart | ActButtonPart
-
-export interface ActBar {
-  id: string
-  main: Act | null
-  others: Act[]
-}
 
 /** What one would do first, by what is offered; the rest follows in the order of the table. */
 const first: TaskActName[] = [
@@ -56,7 +50,7 @@ export function taskActBar(
   facts: TaskFacts,
   { t }: Words,
   actId: string,
-): ActBar {
+): ActsPart {
   const names = offers.map(offer => offer.act).filter(act => !notInTheBar.includes(act))
   const main = mainAct(names, facts)
   const button = (act: TaskActName): Act => ({
@@ -67,7 +61,7 @@ export function taskActBar(
       : { href: taskActHref(facts.task.id, act) }),
   })
   const others = names.filter(act => act !== main).map(act => ({ ...button(act), kind: 'line' as const }))
-  return { id: 'acts', main: main ? button(main) : null, others }
+  return { id: 'acts', ...(main ? { main: button(main) } : {}), others }
 }
 
 function mainAct(names: TaskActName[], { task, co_units }: TaskFacts): TaskActName | undefined {

@@ -9,6 +9,7 @@ import { findCalendar } from '../../domain/calendar.ts'
 import { offeredActs } from '../../domain/offered-acts.ts'
 import { formatDate } from '../../i18n/format.ts'
 import type {
+  ActsPart,
   CoUnitPart,
   EvidencePart,
   FactSheetPart,
@@ -20,7 +21,7 @@ import type {
 import { rolesOf } from '../plugins/nav.ts'
 import { helpersOf } from '../plugins/views.ts'
 import { evidenceParts, type PendingEvidence, pendingEvidence } from './evidence.ts'
-import { type ActBar, taskActBar, taskHint } from './task-acts.ts'
+import { taskActBar, taskHint } from './task-acts.ts'
 import { taskFacts } from './task-facts.ts'
 import { coUnitCards } from './task-parts.ts'
 import { stateStatus } from './task-status-part.ts'
@@ -42,7 +43,7 @@ export interface TaskPageData {
   meta: string
   successor: LinkPart | null
   facts: FactSheetPart
-  acts: ActBar | null
+  acts: ActsPart | null
   hint: string | null
   zalo: string
   timeline: TimelineEntry[]

@@ -41,7 +41,11 @@ export async function calendarRoutes(app: FastifyInstance, { database }: AppPart
     '/calendar',
     { config: { policy: 'signed_in' } },
     async (request, reply) => {
-      const { view, data, options } = await pageOf(request, String(request.query.year ?? ''), {})
+      const { view, data, options } = await pageOf(
+        request,
+        typeof request.query.year === 'string' ? request.query.year : '',
+        {},
+      )
       return reply.page(view, data, options)
     },
   )
