@@ -12,7 +12,7 @@ import { traceMails } from './support/story-ledger.ts'
 import { mailLines, storyMails } from './support/story-mails.ts'
 import { isWorkingDay, openStoryOffice } from './support/story-office.ts'
 
-t.setTimeout(600_000)
+t.setTimeout(900_000)
 
 const firstDay = '2018-11-14'
 const lastDay = '2019-01-31'

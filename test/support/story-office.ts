@@ -8,7 +8,7 @@ import { foundOffice, recordInspection } from '../../src/sample/open-sample.ts'
 import { type RunningWorker, startWorker } from '../../src/worker.ts'
 import { cell, openTestDatabase } from './database.ts'
 import { testKeys, testSecret } from './office.ts'
-import { until } from './programs.ts'
+import { sleep } from './programs.ts'
 import { queuePlace } from './queue.ts'
 import { type SunkMail, startSmtpSink } from './smtp-sink.ts'
 import type { Stage, StoryAct } from './story-act.ts'
@@ -51,13 +51,8 @@ export async function openStoryOffice(t: Teardown) {
 
   async function settle(day: string, moment: string): Promise<void> {
     if (!worker) return
-    const running = worker
-    const settled = async () => {
-      running.nudge()
-      return isSettled(db, day)
-    }
-    await until(settled, 30_000).catch(async () => {
-      throw new Error(`${day} ${moment}: ${await describe(db)} ${troubles.join('; ')}`)
+    await waitUntilSettled(worker, db, day).catch(async (error: unknown) => {
+      throw new Error(`${day} ${moment}: ${await describe(db)} ${troubles.join('; ')}`, { cause: error })
     })
     for (const mail of sink.mails.slice(arrived.length)) arrived.push({ ...mail, day, moment })
   }
@@ -118,6 +113,16 @@ async function workerStarter(t: Teardown, database: TestDatabase, smtpUrl: strin
 function queueUrl(url: string, place: { file: string } | { url: string }): string {
   if (url.startsWith('redis')) return `${url}/9`
   return url === 'embedded' || 'file' in place || !place.url ? url : place.url
+}
+
+/** Rarely nudged and asked, so that the worker gets the machine. */
+async function waitUntilSettled(worker: RunningWorker, db: Db, day: string): Promise<void> {
+  const giveUpAt = Date.now() + 60_000
+  for (let wait = 30; !(await isSettled(db, day)); wait = Math.min(wait * 1.5, 200)) {
+    if (Date.now() > giveUpAt) throw new Error('the worker does not settle')
+    worker.nudge()
+    await sleep(wait)
+  }
 }
 
 /** The worker has done the day, drawn every consequence and sent what may go. */
