@@ -25,6 +25,8 @@ async function climbed(office: TestOffice) {
   return (await rows(office)).filter(line => /^(due|late|stale|not_rec|verify|ext.*3)/.test(line.rung))
 }
 
+t.setTimeout(600_000)
+
 await t.test('a task nobody touches climbs the whole ladder, each rung once', async t => {
   const office = await openTestOffice(t)
   await office.issued('2018-11-20', '2018-12-14')
