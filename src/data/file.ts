@@ -23,6 +23,15 @@ function fileScope(actor: Actor, id: string): Expression<SqlBool> {
     .innerJoin('evidence', 'evidence.task_id', 'task.id')
     .whereRef('evidence.file_id', '=', 'file.id')
     .where(e => e.or([e('evidence.state', '=', 'attached'), e('evidence.person_id', '=', actor.person.id)]))
+  const drafted = atWorkOn(actor)
+    .innerJoin('evidence', 'evidence.task_id', 'task.id')
+    .innerJoin('task_update as draft', join =>
+      join
+        .onRef('draft.task_id', '=', 'task.id')
+        .onRef('draft.person_id', '=', 'evidence.person_id')
+        .on('draft.kind', '=', 'draft'),
+    )
+    .whereRef('evidence.file_id', '=', 'file.id')
   const signed = task
     .whereRef('task.id', '=', 'file.task_id')
     .innerJoin('event', 'event.task_id', 'task.id')
@@ -32,10 +41,18 @@ function fileScope(actor: Actor, id: string): Expression<SqlBool> {
   const own = eb.and([eb('file.purpose', '=', 'document'), eb('file.created_by', '=', actor.person.id)])
   return eb.or([
     eb.exists(evidence),
+    eb.exists(drafted),
     eb.exists(task.whereRef('task.document_file_id', '=', 'file.id')),
     eb.exists(signed),
     ...(prepares ? [own] : []),
   ])
+}
+
+/** Tasks of the person's own unit: its head reads what the officer laid ready with the draft of a report. */
+function atWorkOn(actor: Actor) {
+  const heads = actor.holdings.filter(held => held.role === 'unit_head')
+  const eb = expressionBuilder<Schema, 'file'>()
+  return eb.selectFrom('task').select('task.id').where(taskScope({ ...actor, holdings: heads }))
 }
 
 /** Which of the ids have a row: the others are orphans of a crash. */

@@ -155,7 +155,8 @@ await t.test('a bomb is refused before anything unpacks it', async t => {
   ])
   const began = performance.now()
   await t.rejects(save('bom.docx', bomb), new FileRefused('error.file.bomb'))
-  t.ok(performance.now() - began < 500)
+  // Unpacked it would take minutes; a busy machine is no failure.
+  t.ok(performance.now() - began < 10_000)
 })
 
 await t.test('names lose their paths and keep their language', async t => {
