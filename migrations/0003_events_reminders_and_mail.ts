@@ -60,7 +60,7 @@ export async function up(db: Kysely<any>): Promise<void> {
     create index reminder_task on reminder (task_id, for_on);
     create index reminder_person on reminder (person_id, for_on, id);
     create index reminder_day on reminder (organisation_id, for_on, id);
-    create index reminder_message on reminder (message_id);
+    create index reminder_message on reminder (message_id, state);
     create index reminder_planned on reminder (state, for_on);
     create table ladder_rung (
       rung TEXT primary key, anchor TEXT not null, offset_days integer not null, recipients TEXT not null,

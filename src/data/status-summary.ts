@@ -3,6 +3,7 @@ import { toNumber } from './database.ts'
 import type { Db } from './schema.ts'
 
 export interface SummaryPair {
+  organisationId: string
   inspectionId: string
   unitId: string
 }
@@ -11,9 +12,11 @@ export interface SummaryPair {
  * Counts the tasks of one inspection and lead unit anew, in the grain of DECISIONS 4: open ones by state and deadline
  * (reported ones with whether the report came in time), closed ones by class. Drafts never count.
  */
-export async function refreshStatusSummary(db: Db, { inspectionId, unitId }: SummaryPair): Promise<void> {
+export async function refreshStatusSummary(db: Db, pair: SummaryPair): Promise<void> {
+  const { organisationId, inspectionId, unitId } = pair
   await db
     .deleteFrom('status_summary')
+    .where('organisation_id', '=', organisationId)
     .where('inspection_id', '=', inspectionId)
     .where('unit_id', '=', unitId)
     .execute()
@@ -45,8 +48,12 @@ export async function refreshStatusSummary(db: Db, { inspectionId, unitId }: Sum
 export async function listSummaryPairs(db: Db): Promise<SummaryPair[]> {
   return db
     .selectFrom('task')
-    .select(['inspection_id as inspectionId', 'lead_unit_id as unitId'])
-    .union(db.selectFrom('status_summary').select(['inspection_id as inspectionId', 'unit_id as unitId']))
+    .select(['organisation_id as organisationId', 'inspection_id as inspectionId', 'lead_unit_id as unitId'])
+    .union(
+      db
+        .selectFrom('status_summary')
+        .select(['organisation_id as organisationId', 'inspection_id as inspectionId', 'unit_id as unitId']),
+    )
     .execute()
 }
 

@@ -70,9 +70,10 @@ async function followTask(db: Db, event: WaitingEvent, taskId: string, occasion:
   const facts = await findTaskFacts(db, taskId)
   if (!facts) return
   const { after, record } = JSON.parse(event.payload) as TaskImage
-  await refreshSummary(db, { inspectionId: after.inspection_id, unitId: after.lead_unit_id })
+  const place = { organisationId: facts.task.organisation_id, inspectionId: after.inspection_id }
+  await refreshSummary(db, { ...place, unitId: after.lead_unit_id })
   if (event.act === 'reassign') {
-    await refreshSummary(db, { inspectionId: after.inspection_id, unitId: String(record.old_unit_id) })
+    await refreshSummary(db, { ...place, unitId: String(record.old_unit_id) })
   }
   const planned = await listPlannedReminders(db, { taskId })
   if (planned.length === 0 && !isNoticed(event.act)) return

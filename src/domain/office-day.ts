@@ -87,7 +87,7 @@ export async function advanceSampleDay(db: Db, act: Act): Promise<Done> {
     const clock = await findOfficeClock(trx)
     const root = await findRootUnit(trx)
     if (!clock || !root) throw new NotFound()
-    if (clock.kind !== 'sample' || !clock.today) throw new NotAllowed('refusal.not_a_sample')
+    if (clock.kind !== 'sample' || !clock.today) throw new NotAllowed('refusal.office_is_real')
     if ((clock.worked_on ?? '') < clock.today) throw new WrongState('running', 'advance_sample_day')
     const today = (await findCalendar(trx)).addWorkingDays(clock.today, 1)
     if (!(await updateOfficeClock(trx, clock.version, { today }))) throw new Conflict()
