@@ -1,10 +1,13 @@
 import { mainAsk } from './asking-verb.ts'
-import { skipLead, unitActionAt } from './order-shape.ts'
+import { unitActionAt } from './order-shape.ts'
 import { ACTIONS, ADVERBS, UNITS } from './phrases.ts'
+import { skipLead } from './word-places.ts'
 import { isAt, matchAt, type Word } from './words.ts'
 
 const STOPS = new Set([':', ';', '.', '(', '“', '"', './.', '...', '…'])
-const ENDS = new Set('cần phải đã sẽ không được thực về trong theo để từ khi trước có sau tại chậm'.split(' '))
+const ENDS = new Set(
+  'cần phải đã sẽ không được thực về trong theo để từ khi trước có sau tại chậm'.split(' '),
+)
 
 /** The words that name whom a sentence or heading addresses: behind its verb of asking, before its verb of doing, or all of a heading. */
 export function addressedIn(words: readonly Word[]): Word[] {
@@ -13,7 +16,8 @@ export function addressedIn(words: readonly Word[]): Word[] {
   let first = skipLead(words)
   if (isAt(words, first, 'đối với')) first += 2
   else if (isAt(words, first, 'về phía')) first += 2
-  const isName = matchAt(words, first, UNITS) > 0 || (words[first]?.capital === true && unitActionAt(words, first) > 0)
+  const isName =
+    matchAt(words, first, UNITS) > 0 || (words[first]?.capital === true && unitActionAt(words, first) > 0)
   return isName ? nameFrom(words, first) : []
 }
 
@@ -34,7 +38,12 @@ function endsName(words: readonly Word[], i: number): boolean {
   const verb = Math.max(matchAt(words, i, ACTIONS), matchAt(words, i, ADVERBS))
   if (verb === 0) return false
   // "Sở Giáo dục và đào tạo", "các đơn vị có liên quan", "chủ đầu tư": verbs within names.
-  return !(words[i - 1]?.text === 'và' && words[i - 2]?.capital && matchAt(words, i - 1, UNITS) === 0 && word.text === 'đào')
+  return !(
+    words[i - 1]?.text === 'và' &&
+    words[i - 2]?.capital &&
+    matchAt(words, i - 1, UNITS) === 0 &&
+    word.text === 'đào'
+  )
 }
 
 function trimName(words: Word[]): Word[] {

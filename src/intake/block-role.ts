@@ -1,20 +1,36 @@
 import { findAskingVerb } from './asking-verb.ts'
-import { isClosing, modalAt, skipLead, unitActionAt, verbFirstAt } from './order-shape.ts'
+import { isClosing } from './closing.ts'
+import { conclusionWords, contentWords, nameLists, partNames, reportWords } from './lexicon-phrases.ts'
+import { modalAt, unitActionAt, verbFirstAt } from './order-shape.ts'
 import { UNITS } from './phrases.ts'
 import type { Block } from './read-blocks.ts'
 import { headingGround, type Section } from './section.ts'
-import { findPhrase, isAt, matchAt, phraseSet, type Word } from './words.ts'
+import { skipLead } from './word-places.ts'
+import { findPhrase, matchAt, phraseSet, plainText, type Word } from './words.ts'
 
 /** What a block is to those below it. */
 export type Role = 'heading' | 'lead' | 'list-head' | 'leaf'
 
 const LONGEST_HEADING = 260
-const NAME_LISTS = phraseSet(['kính gửi', 'thành phần', 'gồm có', 'điện', 'dự họp', 'tham dự'])
-const CONCLUDES = phraseSet(['kết luận', 'chỉ đạo', 'ý kiến', 'thống nhất', 'quyết nghị', 'quyết định'])
-const REPORTS = phraseSet(['kết quả', 'báo cáo kết quả', 'cho thấy'])
+/** A heading that reads like an order is short. */
+const LONGEST_ORDER_HEADING = 120
+const LONGEST_LIST_HEAD = 400
+const LONGEST_PLAIN_HEADING = 90
+const LEAD_END = /(?:như sau|sau đây|dưới đây|nội dung sau|nhiệm vụ sau|vấn đề sau)$/u
+const NAME_LISTS = phraseSet(nameLists)
+const CONCLUDES = phraseSet(conclusionWords)
+const REPORTS = phraseSet(reportWords)
+const CONTENTS = phraseSet(contentWords)
+const PART_NAMES = phraseSet(partNames)
 
 /** The role of a block among its neighbours. `open` is what stands open above it once its elder sibling is closed. */
-export function roleOf(block: Block, next: Block | undefined, open: readonly Section[], elder: Section | undefined, bodySeen: boolean): Role {
+export function roleOf(
+  block: Block,
+  next: Block | undefined,
+  open: readonly Section[],
+  elder: Section | undefined,
+  bodySeen: boolean,
+): Role {
   if (isListHead(block, next)) return 'list-head'
   if (block.marker) return isMarkedHeading(block, next, open, elder?.heading ?? false) ? 'heading' : 'leaf'
   if (block.shouted) return 'heading'
@@ -22,60 +38,80 @@ export function roleOf(block: Block, next: Block | undefined, open: readonly Sec
   return (bodySeen || headsList(block, next)) && isPlainHeading(block, next) ? 'heading' : 'leaf'
 }
 
-/** Whether a block holds an order of any shape. */
+/** Whether words hold an order of any shape. */
 export function hasOrder(words: readonly Word[]): boolean {
-  return verbFirstAt(words) >= 0 || modalAt(words) >= 0 || findAskingVerb(words) !== null || unitActionAt(words) >= 0
+  if (verbFirstAt(words) >= 0 || modalAt(words) >= 0) return true
+  return findAskingVerb(words) !== null || unitActionAt(words) >= 0
 }
 
 /** "Kính gửi:", "Thành phần gồm có:": a list of names follows. */
-export function listsNames(block: Block): boolean {
-  const words = block.words
-  return matchAt(words, 0, NAME_LISTS) > 0 || findPhrase(words, NAME_LISTS, Math.max(0, words.length - 4)) >= 0
+export function listsNames({ words }: Block): boolean {
+  return matchAt(words, 0, NAME_LISTS) > 0 || findPhrase(words, NAME_LISTS, words.length - 4) >= 0
 }
 
 /** "… kết luận như sau:": what follows may praise as well as ask. */
-export function concludes(block: Block): boolean {
-  const from = Math.max(0, block.words.length - 30)
-  return findPhrase(block.words, CONCLUDES, from) >= 0 && findPhrase(block.words, REPORTS, Math.max(0, block.words.length - 6)) < 0
+export function concludes({ words }: Block): boolean {
+  if (findPhrase(words, REPORTS, words.length - 6) >= 0) return false
+  return findPhrase(words, CONCLUDES, words.length - 30) >= 0
 }
 
 /** An order whose objects are listed below ("kiểm điểm các cá nhân sau: - Ông A; - Bà B"): one unit with its list. */
 function isListHead(block: Block, next: Block | undefined): boolean {
-  if (!block.text.endsWith(':') || !next?.marker || isBelow(next, block) === false) return false
-  return block.text.length < 400 && findAskingVerb(block.words) === null && verbFirstAt(block.words) === skipLead(block.words) && !hasOrder(next.words) && !saysWhatFollows(block.words)
+  const { words, text } = block
+  if (!text.endsWith(':') || text.length > LONGEST_LIST_HEAD) return false
+  if (!next?.marker || !isBelow(next, block) || hasOrder(next.words)) return false
+  // "thực hiện các nội dung sau:" announces orders even when the first of them has an unusual shape.
+  if (findAskingVerb(words) !== null || findPhrase(words, CONTENTS, words.length - 8) >= 0) return false
+  return verbFirstAt(words) === skipLead(words)
 }
 
-/** "thực hiện các nội dung sau:" announces orders even when the first of them has an unusual shape. */
-function saysWhatFollows(words: readonly Word[]): boolean {
-  return words.slice(-8).some((_, i) => ['nội dung', 'nhiệm vụ', 'công việc', 'giải pháp', 'biện pháp'].some(p => isAt(words, Math.max(0, words.length - 8) + i, p)))
+function isMarkedHeading(
+  block: Block,
+  next: Block | undefined,
+  open: readonly Section[],
+  elderHeads: boolean,
+): boolean {
+  const { text, words, marker } = block
+  const announces = text.endsWith(':')
+  if (!next || next.tail || (block.closed && !announces) || text.length > LONGEST_HEADING) return false
+  if (next.marker) return headsMarked(block, next, open)
+  if (next.shouted || marker!.bullet || isClosing(next.words, findAskingVerb(next.words)?.after ?? -1))
+    return false
+  if (announces || block.shouted || !hasOrder(words)) return true
+  return (elderHeads || headingGround(words) !== null) && text.length < LONGEST_ORDER_HEADING
 }
 
-function isMarkedHeading(block: Block, next: Block | undefined, open: readonly Section[], elderHeads: boolean): boolean {
-  if (!next || next.tail || (block.closed && !block.text.endsWith(':')) || block.text.length > LONGEST_HEADING) return false
-  if (next.marker) return isBelow(next, block) && (next.marker.bullet || !block.marker!.bullet) && !open.some(s => s.kind === next.marker!.kind)
-  if (next.shouted || block.marker!.bullet || isClosing(next.words, findAskingVerb(next.words)?.after ?? -1)) return false
-  if (block.text.endsWith(':') || block.shouted || !hasOrder(block.words)) return true
-  return (elderHeads || headingGround(block.words) !== null) && block.text.length < 120
+/** Above another kind of mark that is not one of those already open; a bullet heads only bullets. */
+function headsMarked(block: Block, next: Block, open: readonly Section[]): boolean {
+  if (!isBelow(next, block) || (block.marker!.bullet && !next.marker!.bullet)) return false
+  return !open.some(s => s.kind === next.marker!.kind)
 }
 
 /** Whether the next marked block lies below this one: another kind of mark, or a count that starts again. */
 function isBelow(next: Block, block: Block): boolean {
   if (!next.marker) return false
   if (!block.marker) return true
-  return next.marker.kind !== block.marker.kind || (!next.marker.bullet && next.marker.ordinal === 1 && block.marker.ordinal >= 1)
+  if (next.marker.kind !== block.marker.kind) return true
+  return !next.marker.bullet && next.marker.ordinal === 1 && block.marker.ordinal >= 1
 }
 
 function isLeadIn(block: Block, next: Block | undefined): boolean {
   if (!next || next.tail) return false
-  if (block.text.endsWith(':')) return next.marker !== null || block.words.length > 8 || block.words.length <= 4 && headingGround(block.words) !== null
-  const last = block.words.slice(-4).map(w => w.text)
-  const tail = last.filter(w => w !== '.').join(' ')
-  return next.marker !== null && /(?:như sau|sau đây|dưới đây|nội dung sau|nhiệm vụ sau|vấn đề sau)$/u.test(tail)
+  const { words } = block
+  if (block.text.endsWith(':')) return next.marker !== null || words.length > 8 || namesPart(words)
+  const tail = words.slice(-4).filter(w => w.text !== '.')
+  return next.marker !== null && LEAD_END.test(plainText(tail))
+}
+
+/** "Kiến nghị:" on a line of its own. */
+function namesPart(words: readonly Word[]): boolean {
+  return words.length <= 4 && headingGround(words) !== null
 }
 
 /** A line of its own that names a part: short, without an end, and with a word of headings in it. */
 function isPlainHeading(block: Block, next: Block | undefined): boolean {
-  if (!next || next.tail || block.closed || block.text.length > 90 || block.cells.length > 0) return false
+  if (!next || next.tail || block.closed || block.cells.length > 0) return false
+  if (block.text.length > LONGEST_PLAIN_HEADING) return false
   const ground = headingGround(block.words)
   if (ground === 'ask') return next.marker !== null || matchAt(block.words, 0, PART_NAMES) > 0
   return ground !== null && matchAt(block.words, 0, UNITS) === 0
@@ -85,5 +121,3 @@ function isPlainHeading(block: Block, next: Block | undefined): boolean {
 function headsList(block: Block, next: Block | undefined): boolean {
   return next?.marker != null && matchAt(block.words, 0, PART_NAMES) > 0
 }
-
-const PART_NAMES = phraseSet(['kiến nghị', 'đề nghị', 'yêu cầu', 'khuyến nghị', 'nhiệm vụ', 'giải pháp', 'kiến nghị xử lý', 'những kiến nghị', 'một số kiến nghị', 'các kiến nghị'])

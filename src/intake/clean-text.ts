@@ -1,3 +1,4 @@
+import { MOST_PAGES } from './limits.ts'
 import { listMarker } from './list-marker.ts'
 
 /** A form feed: where a page of a pasted PDF ended. */
@@ -7,9 +8,6 @@ const WRAPPED = { shortest: 40, longest: 150 }
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is taken out
 const INVISIBLE = /[\u200b-\u200f\u202a-\u202e\u2060\ufeff\u00ad\0-\x08\x0e-\x1f\x7f]/gu
-/** More pages than any document has: of such a text only the page breaks are taken out. */
-const MOST_PAGES = 5000
-
 /**
  * A document's text as every later step sees it and as quotes are cut from it: NFC, LF line ends, no control or invisible
  * characters, single spaces; page numbers, running heads and feet, line wraps and hyphens of a pasted PDF taken out. Linear in
@@ -29,12 +27,16 @@ function normalise(raw: string): string {
     .toWellFormed()
     .normalize('NFC')
     .replace(/\r\n?|[\u2028\u2029\u0085\v]/gu, '\n')
-    .replace(/\f\s*/gu, `\n${PAGE_BREAK}\n`)
+    .replace(/\f\s*/gu, hasPages(raw) ? `\n${PAGE_BREAK}\n` : '\n')
     .replace(INVISIBLE, '')
     .replace(/\n{3,}/gu, '\n\n')
     .split('\n')
     .map(line => (line === PAGE_BREAK ? line : singleSpaced(line)))
     .join('\n')
+}
+
+function hasPages(raw: string): boolean {
+  return raw.split(PAGE_BREAK, MOST_PAGES + 2).length <= MOST_PAGES + 1
 }
 
 function singleSpaced(line: string): string {
@@ -60,8 +62,12 @@ function dropPageFurniture(lines: string[]): string[] {
 /** A page break, or a page number standing alone between blank lines. A number inside a table has neighbours. */
 function isPageBreak(lines: string[], line: string, i: number): boolean {
   if (line === PAGE_BREAK) return true
-  if (line === '' || line.length > 24) return false
-  if (!/^(?:[-–—]\s?\d{1,4}\s?[-–—]|(?:trang|page)\s\d{1,4}(?:\s?(?:\/|of|trên)\s?\d{1,4})?|\d{1,4}(?:\s?\/\s?\d{1,4})?)$/iu.test(line))
+  if (line.length > 24 || !/^[\d\-–—tTpP]/u.test(line)) return false
+  if (
+    !/^(?:[-–—]\s?\d{1,4}\s?[-–—]|(?:trang|page)\s\d{1,4}(?:\s?(?:\/|of|trên)\s?\d{1,4})?|\d{1,4}(?:\s?\/\s?\d{1,4})?)$/iu.test(
+      line,
+    )
+  )
     return false
   const free = (text: string | undefined) => text === undefined || text === '' || text === PAGE_BREAK
   return free(lines[i - 1]) && free(lines[i + 1])

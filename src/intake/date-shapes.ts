@@ -17,11 +17,29 @@ const SEP = String.raw`\s?[/.-]\s?`
 const YEAR = String.raw`(?<y>(?:19|20|21)\d\d)`
 const SHAPES: { unit: WrittenDate['unit']; shape: RegExp }[] = [
   { unit: 'day', shape: new RegExp(String.raw`^(?<d>\d{1,2})${SEP}(?<m>\d{1,2})${SEP}${YEAR}(?!\d)`, 'u') },
-  { unit: 'day', shape: new RegExp(String.raw`^(?<d>\d{1,2})\s+tháng\s+(?<m>\d{1,2})(?:\s+năm\s+${YEAR}|${SEP}${YEAR.replace('<y>', '<y2>')})?(?!\d)`, 'iu') },
+  {
+    unit: 'day',
+    shape: new RegExp(
+      String.raw`^(?<d>\d{1,2})\s+tháng\s+(?<m>\d{1,2})(?:\s+năm\s+${YEAR}|${SEP}${YEAR.replace('<y>', '<y2>')})?(?!\d)`,
+      'iu',
+    ),
+  },
   { unit: 'day', shape: /^(?<d>\d{1,2})[/.-](?<m>\d{1,2})(?![\d%]|[/.-]\d|\s?(?:tỷ|triệu|ha|m2|km|%))/u },
-  { unit: 'month', shape: new RegExp(String.raw`^tháng\s+(?<m>\d{1,2}|giêng|chạp)(?:\s+năm\s+${YEAR}|${SEP}${YEAR.replace('<y>', '<y2>')})?(?!\d|[/.-]\d)`, 'iu') },
+  {
+    unit: 'month',
+    shape: new RegExp(
+      String.raw`^tháng\s+(?<m>\d{1,2}|giêng|chạp)(?:\s+năm\s+${YEAR}|${SEP}${YEAR.replace('<y>', '<y2>')})?(?!\d|[/.-]\d)`,
+      'iu',
+    ),
+  },
   { unit: 'month', shape: new RegExp(String.raw`^(?<m>\d{1,2})/${YEAR}(?!\d)`, 'u') },
-  { unit: 'quarter', shape: new RegExp(String.raw`^(?:quý|quí)\s+(?<q>IV|I{1,3}|[1-4])(?:\s+năm\s+${YEAR}|\s?[/.-]?\s?${YEAR.replace('<y>', '<y2>')})?(?![\p{L}\d])`, 'iu') },
+  {
+    unit: 'quarter',
+    shape: new RegExp(
+      String.raw`^(?:quý|quí)\s+(?<q>IV|I{1,3}|[1-4])(?:\s+năm\s+${YEAR}|\s?[/.-]?\s?${YEAR.replace('<y>', '<y2>')})?(?![\p{L}\d])`,
+      'iu',
+    ),
+  },
   { unit: 'year', shape: new RegExp(String.raw`^(?:năm\s+)?${YEAR}(?![\d/-])`, 'iu') },
 ]
 const QUARTERS: Record<string, number> = { i: 1, ii: 2, iii: 3, iv: 4, '1': 1, '2': 2, '3': 3, '4': 4 }
@@ -68,7 +86,10 @@ function dayOf(year: number, month: number, day: number): PlainDate | null {
   return isPlainDate(date) ? date : null
 }
 
-function rangeOf(unit: WrittenDate['unit'], first: PlainDate | null): { last: PlainDate | null; before: PlainDate | null } {
+function rangeOf(
+  unit: WrittenDate['unit'],
+  first: PlainDate | null,
+): { last: PlainDate | null; before: PlainDate | null } {
   if (first === null) return { last: null, before: null }
   const before = addDays(first, -1)
   if (unit === 'day') return { last: first, before: first }

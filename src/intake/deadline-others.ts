@@ -11,10 +11,21 @@ export function findRelatives(text: string, options: DeadlineOptions): Deadline[
     const { n, unit, anchor } = match.groups!
     const lead = match[0].slice(0, match[0].search(/\d/u))
     if (!anchor && !/trong\s+(?:thời|vòng)|không quá|chậm nhất|tối đa/iu.test(lead)) continue
-    if (/^(?:hằng|hàng|mỗi|định kỳ|quá|hơn|gần|trên)\s*$/iu.test(text.slice(Math.max(0, match.index - 8), match.index))) continue
+    if (
+      /^(?:hằng|hàng|mỗi|định kỳ|quá|hơn|gần|trên)\s*$/iu.test(
+        text.slice(Math.max(0, match.index - 8), match.index),
+      )
+    )
+      continue
     const from = anchorDay(anchor ?? '', options.issuedOn)
     const end = match.index + match[0].trimEnd().length
-    found.push({ dueOn: from ? later(from, Number(n), unit!, options) : null, dueText: text.slice(match.index, end), start: match.index, end, kind: 'relative' })
+    found.push({
+      dueOn: from ? later(from, Number(n), unit!, options) : null,
+      dueText: text.slice(match.index, end),
+      start: match.index,
+      end,
+      kind: 'relative',
+    })
   }
   return found
 }
@@ -30,7 +41,12 @@ function anchorDay(anchor: string, issuedOn: string | null): PlainDate | null {
 }
 
 /** The first day is not counted; a limit that ends on a day off ends on the next working day (Bộ luật Dân sự 2015, điều 147, 148). */
-function later(from: PlainDate, n: number, unit: string, { isWorkingDay = isMondayToFriday }: DeadlineOptions): PlainDate {
+function later(
+  from: PlainDate,
+  n: number,
+  unit: string,
+  { isWorkingDay = isMondayToFriday }: DeadlineOptions,
+): PlainDate {
   if (/làm việc/iu.test(unit)) {
     let day = from
     for (let left = n; left > 0; ) {
@@ -39,7 +55,10 @@ function later(from: PlainDate, n: number, unit: string, { isWorkingDay = isMond
     }
     return day
   }
-  let day = addDays(from, unit === 'giờ' ? Math.ceil(n / 24) : unit === 'tuần' ? n * 7 : unit === 'tháng' ? 0 : n)
+  let day = addDays(
+    from,
+    unit === 'giờ' ? Math.ceil(n / 24) : unit === 'tuần' ? n * 7 : unit === 'tháng' ? 0 : n,
+  )
   if (unit === 'tháng') day = addMonths(from, n)
   for (let i = 0; i < 30 && !isWorkingDay(day); i++) day = addDays(day, 1)
   return day
@@ -73,8 +92,16 @@ export function findCycles(text: string): Deadline[] {
   for (const match of text.matchAll(CYCLE)) {
     const end = match.index + match[0].replace(/[,;.]$/u, '').length
     if (!bindsCycle(text, match.index, end, match[0])) continue
-    const cycle = EVERY.find(([shape]) => shape.test(match[0].replace(/ngày.*$/iu, '') || match[0]))?.[1] ?? 'month'
-    found.push({ dueOn: null, dueText: text.slice(match.index, end), start: match.index, end, kind: 'cycle', cycle })
+    const cycle =
+      EVERY.find(([shape]) => shape.test(match[0].replace(/ngày.*$/iu, '') || match[0]))?.[1] ?? 'month'
+    found.push({
+      dueOn: null,
+      dueText: text.slice(match.index, end),
+      start: match.index,
+      end,
+      kind: 'cycle',
+      cycle,
+    })
   }
   return found
 }
@@ -84,11 +111,16 @@ function bindsCycle(text: string, start: number, end: number, words: string): bo
   if (/định kỳ|trước|ngày|thứ/iu.test(words)) return true
   const before = text.slice(Math.max(0, start - 40), start)
   if (/(?:^|[,;:.\n]|[-+•]|\d\.)\s*$/u.test(before)) return true
-  return /(?:báo cáo|tổng hợp|họp|đối thoại|khảo sát|kiểm tra|rà soát|cập nhật|gửi|sơ kết|tổ chức|giao ban|hài lòng)[^,;.]{0,25}$/iu.test(before) && /^\s*(?:[,;.)]|$|cho|về|để|theo|báo)/iu.test(text.slice(end, end + 8))
+  return (
+    /(?:báo cáo|tổng hợp|họp|đối thoại|khảo sát|kiểm tra|rà soát|cập nhật|gửi|sơ kết|tổ chức|giao ban|hài lòng)[^,;.]{0,25}$/iu.test(
+      before,
+    ) && /^\s*(?:[,;.)]|$|cho|về|để|theo|báo)/iu.test(text.slice(end, end + 8))
+  )
 }
 
 export function findConditions(text: string): Deadline[] {
-  const shape = /(?<![\p{L}])(?:(?:ngay\s+)?sau\s+khi|trước\s+khi|trước\s+mùa|trước\s+(?:kỳ\s+họp|ngày\s+khai\s+giảng|khai\s+giảng|đại\s+hội|tết|năm\s+học)|khi\s+có|trong\s+thời\s+gian\s+chưa)(?![\p{L}])[^,;.]{0,80}/giu
+  const shape =
+    /(?<![\p{L}])(?:(?:ngay\s+)?sau\s+khi|trước\s+khi|trước\s+mùa|trước\s+(?:kỳ\s+họp|ngày\s+khai\s+giảng|khai\s+giảng|đại\s+hội|tết|năm\s+học)|khi\s+có|trong\s+thời\s+gian\s+chưa)(?![\p{L}])[^,;.]{0,80}/giu
   return [...text.matchAll(shape)].map(m => {
     const end = m.index + m[0].trimEnd().length
     return { dueOn: null, dueText: text.slice(m.index, end), start: m.index, end, kind: 'condition' as const }
@@ -96,6 +128,13 @@ export function findConditions(text: string): Deadline[] {
 }
 
 export function findUrgencies(text: string): Deadline[] {
-  const shape = /(?<![\p{L}])(?:khẩn\s+trương|ngay\s+lập\s+tức|trong\s+thời\s+gian\s+sớm\s+nhất|sớm\s+nhất|kịp\s+thời|sớm|ngay)(?![\p{L}])/giu
-  return [...text.matchAll(shape)].map(m => ({ dueOn: null, dueText: m[0], start: m.index, end: m.index + m[0].length, kind: 'urgency' as const }))
+  const shape =
+    /(?<![\p{L}])(?:khẩn\s+trương|ngay\s+lập\s+tức|trong\s+thời\s+gian\s+sớm\s+nhất|sớm\s+nhất|kịp\s+thời|sớm|ngay)(?![\p{L}])/giu
+  return [...text.matchAll(shape)].map(m => ({
+    dueOn: null,
+    dueText: m[0],
+    start: m.index,
+    end: m.index + m[0].length,
+    kind: 'urgency' as const,
+  }))
 }

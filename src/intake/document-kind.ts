@@ -1,13 +1,14 @@
 import { findAskingVerb } from './asking-verb.ts'
-import type { Ground } from './judge-sentence.ts'
 import type { Block } from './read-blocks.ts'
-import type { FoundUnit } from './walk-document.ts'
+import type { Ground } from './scene.ts'
+import type { FoundUnit } from './walk.ts'
 import { wordsOf } from './words.ts'
 
 /** Titles of documents in which a unit speaks of itself or asks a favour: they hold no recommendation. */
 const OWN_TITLES = /^(?:BÁO CÁO|TỜ TRÌNH|ĐƠN|BẢN KIỂM ĐIỂM|BẢN CAM KẾT|BẢN GIẢI TRÌNH|GIẤY ĐỀ NGHỊ)(?!\p{L})/u
 const INSPECTING_REPORT = /giám sát|thanh tra|khảo sát|(?<!tự )kiểm tra|đoàn /iu
-const SELF = /tự (?:kiểm tra|đánh giá|rà soát)|giải trình|khắc phục (?:hạn chế|tồn tại|sau)|kết quả (?:thực hiện|khắc phục)|tiếp thu/iu
+const SELF =
+  /tự (?:kiểm tra|đánh giá|rà soát)|giải trình|khắc phục (?:hạn chế|tồn tại|sau)|kết quả (?:thực hiện|khắc phục)|tiếp thu/iu
 
 /** The ground of a whole document by its title: a unit's report on itself promises and asks upward, and recommends nothing. */
 export function documentGround(blocks: readonly Block[]): Ground {
@@ -15,7 +16,10 @@ export function documentGround(blocks: readonly Block[]): Ground {
   const at = head.findIndex(b => OWN_TITLES.test(b.text))
   if (at < 0) return 'plain'
   if (!head[at]!.text.startsWith('BÁO CÁO')) return 'other'
-  const title = head.slice(Math.max(0, at - 6), at + 3).map(b => b.text).join(' ')
+  const title = head
+    .slice(Math.max(0, at - 6), at + 3)
+    .map(b => b.text)
+    .join(' ')
   if (SELF.test(title) && !/đoàn (?:kiểm tra|giám sát|thanh tra|khảo sát)/iu.test(title)) return 'other'
   return INSPECTING_REPORT.test(title) ? 'plain' : 'other'
 }
@@ -32,7 +36,12 @@ export function dropRepeats(text: string, blocks: readonly Block[], units: Found
   return units.filter((unit, i) => {
     if (unit.block > lead || blocks[unit.block]!.marker) return true
     const own = askedPairs(text, unit)
-    return own.size < FEWEST || !units.slice(i + 1).some(later => later.block > unit.block && share(own, askedPairs(text, later)) >= REPEATED)
+    return (
+      own.size < FEWEST ||
+      !units
+        .slice(i + 1)
+        .some(later => later.block > unit.block && share(own, askedPairs(text, later)) >= REPEATED)
+    )
   })
 }
 

@@ -10,7 +10,8 @@ export interface DocumentFacts extends InspectionFacts {
 
 /** How far into a document its own facts are looked for. */
 const HEAD = 6000
-const KINDS = /^(?:thông báo|kết luận|biên bản|báo cáo|công văn|công điện|chỉ thị|quyết định|thông báo kết luận|kết luận thanh tra|kết luận kiểm tra)/iu
+const KINDS =
+  /^(?:thông báo|kết luận|biên bản|báo cáo|công văn|công điện|chỉ thị|quyết định|thông báo kết luận|kết luận thanh tra|kết luận kiểm tra)/iu
 const BODY =
   /(?:Đoàn\s+(?:kiểm tra|giám sát|công tác|thanh tra|khảo sát)|Tổ\s+(?:kiểm tra|công tác)|Thanh tra\s+(?:Chính phủ|tỉnh|Sở|huyện|thành phố|TP|Bộ)|Ủy ban Kiểm tra)[^.,;:()\n]{0,140}/u
 const UNIT =
@@ -31,8 +32,15 @@ export function inspectionFacts(text: string, blocks: readonly Block[]): Documen
   return {
     number: tidy(/(?:^|[\s/|])Số\s?:?\s*(\d{1,5}\s?[/-]\s?[\p{Lu}\d][\p{L}\d/&.-]{1,40})/u.exec(head)?.[1]),
     date: told ?? (isPlainDate(issued) ? issued : null),
-    body: tidy(BODY.exec(head)?.[0]?.replace(/\s(?:do|đã|đến|làm|tiến hành|gồm|theo|về|ghi nhận|đánh giá|báo cáo|đề nghị|yêu cầu|kiến nghị|cho biết|vừa)\s.*$/u, '')),
-    inspectedUnit: tidy(UNIT.exec(head)?.[1]?.replace(/\s(?:về|đã|trong|do|theo|từ|năm|ngày|được)\s.*$/u, '')),
+    body: tidy(
+      BODY.exec(head)?.[0]?.replace(
+        /\s(?:do|đã|đến|làm|tiến hành|gồm|theo|về|ghi nhận|đánh giá|báo cáo|đề nghị|yêu cầu|kiến nghị|cho biết|vừa)\s.*$/u,
+        '',
+      ),
+    ),
+    inspectedUnit: tidy(
+      UNIT.exec(head)?.[1]?.replace(/\s(?:về|đã|trong|do|theo|từ|năm|ngày|được)\s.*$/u, ''),
+    ),
     teamLead: tidy(LEAD.exec(head)?.[1]),
     title: titleOf(blocks),
     issuedOn: issued ?? told ?? year,
@@ -42,14 +50,20 @@ export function inspectionFacts(text: string, blocks: readonly Block[]): Documen
 /** "Vĩnh Long, ngày 12 tháng 3 năm 2026"; 'YYYY-MM' when the day was left blank. */
 function headerDay(head: string): string | null {
   const full = /,\s*ngày\s+(\d{1,2})\s+tháng\s+(\d{1,2})\s+năm\s+(\d{4})/iu.exec(head)
-  const short = /(?:ngày đăng|cập nhật)\D{0,20}(\d{1,2})\/(\d{1,2})\/(\d{4})|(?:thứ \p{L}+|chủ nhật),?\s*(?:ngày\s*)?(\d{1,2})\/(\d{1,2})\/(\d{4})/iu.exec(head)
-  const [, d, m, y] = full ?? (short ? [0, short[1] ?? short[4], short[2] ?? short[5], short[3] ?? short[6]] : [])
+  const short =
+    /(?:ngày đăng|cập nhật)\D{0,20}(\d{1,2})\/(\d{1,2})\/(\d{4})|(?:thứ \p{L}+|chủ nhật),?\s*(?:ngày\s*)?(\d{1,2})\/(\d{1,2})\/(\d{4})/iu.exec(
+      head,
+    )
+  const [, d, m, y] =
+    full ?? (short ? [0, short[1] ?? short[4], short[2] ?? short[5], short[3] ?? short[6]] : [])
   if (y) {
     const day = `${y}-${String(m).padStart(2, '0')}-${String(d).padStart(2, '0')}`
     if (isPlainDate(day)) return day
   }
   const month = /ngày\s+tháng\s*(\d{1,2})\s*năm\s+(\d{4})/iu.exec(head)
-  return month && Number(month[1]) >= 1 && Number(month[1]) <= 12 ? `${month[2]}-${month[1]!.padStart(2, '0')}` : null
+  return month && Number(month[1]) >= 1 && Number(month[1]) <= 12
+    ? `${month[2]}-${month[1]!.padStart(2, '0')}`
+    : null
 }
 
 /** The day the text tells of first ("Ngày 13/11/2018, Đoàn kiểm tra …"). A day without a year takes that of the text. */
@@ -67,20 +81,33 @@ function toldDay(head: string, issued: string | null): PlainDate | null {
 /** The year a text was written in: the last one it names as past, or the next when its own day would lie before a month it tells of. */
 function yearOf(head: string): string | null {
   const named = [...head.matchAll(/(?<![\d/-])(?:(\d{1,2})\s?[-/.]\s?)?(20\d\d)(?![\d/-])/gu)].flatMap(m =>
-    /(?:[Tt]rước|trong|[Đđ]ến|hết|cuối|giai đoạn|khóa)(?:\s+(?:tháng|ngày|năm|quý|\S{1,3}))?\s*$/u.test(head.slice(Math.max(0, m.index - 14), m.index)) ? [] : [{ month: Number(m[1] ?? 0), year: Number(m[2]) }],
+    /(?:[Tt]rước|trong|[Đđ]ến|hết|cuối|giai đoạn|khóa)(?:\s+(?:tháng|ngày|năm|quý|\S{1,3}))?\s*$/u.test(
+      head.slice(Math.max(0, m.index - 14), m.index),
+    )
+      ? []
+      : [{ month: Number(m[1] ?? 0), year: Number(m[2]) }],
   )
   const year = Math.max(0, ...named.map(n => n.year))
   if (year === 0) return latestYear(head)
   const own = head.matchAll(TOLD).next().value
-  const day = own ? readDate(head.slice(own.index + own[0].length, own.index + own[0].length + 30), `${year}-01`) : null
+  const day = own
+    ? readDate(head.slice(own.index + own[0].length, own.index + own[0].length + 30), `${year}-01`)
+    : null
   const latest = Math.max(0, ...named.filter(n => n.year === year && n.month <= 12).map(n => n.month))
   return String(day && !day.dated && Number(day.last?.slice(5, 7)) < latest ? year + 1 : year)
 }
 
 /** The last year named at all, but for the ends of plans and terms. */
 function latestYear(head: string): string | null {
-  const years = [...head.matchAll(/(?<!\d)(20\d\d)(?!\d)/gu)].filter(m => !/(?:giai đoạn|nhiệm kỳ|khóa|đến năm)\s*\S*$/iu.test(head.slice(Math.max(0, m.index - 20), m.index)))
-  return years.map(m => m[1]!).toSorted().at(-1) ?? null
+  const years = [...head.matchAll(/(?<!\d)(20\d\d)(?!\d)/gu)].filter(
+    m => !/(?:giai đoạn|nhiệm kỳ|khóa|đến năm)\s*\S*$/iu.test(head.slice(Math.max(0, m.index - 20), m.index)),
+  )
+  return (
+    years
+      .map(m => m[1]!)
+      .toSorted()
+      .at(-1) ?? null
+  )
 }
 
 /** The subject line of an official document, or the headline of a news page. */
@@ -89,16 +116,21 @@ function titleOf(blocks: readonly Block[]): string | null {
   const subject = head.flatMap(b => /V\/v\s*:?\s*([^|]{4,200})/u.exec(b.text)?.[1] ?? [])[0]
   if (subject) return tidy(subject)
   const at = head.findIndex(b => b.shouted && KINDS.test(b.text))
-  if (at < 0) return tidy(head.find(b => !b.shouted && !b.closed && b.cells.length === 0 && b.text.length > 12)?.text)
+  if (at < 0)
+    return tidy(head.find(b => !b.shouted && !b.closed && b.cells.length === 0 && b.text.length > 12)?.text)
   const lines = [head[at]!.text]
   for (const b of head.slice(at + 1, at + 4)) {
-    if (b.closed || b.marker || b.text.length > 200 || /^(?:Căn cứ|Ngày|Thực hiện|Kính gửi)/u.test(b.text)) break
+    if (b.closed || b.marker || b.text.length > 200 || /^(?:Căn cứ|Ngày|Thực hiện|Kính gửi)/u.test(b.text))
+      break
     lines.push(b.text)
   }
   return tidy(lines.join(' '))
 }
 
 function tidy(found: string | undefined): string | null {
-  const text = found?.replace(/\s+/gu, ' ').replace(/[\s,;./|-]+$/u, '').trim()
+  const text = found
+    ?.replace(/\s+/gu, ' ')
+    .replace(/[\s,;./|-]+$/u, '')
+    .trim()
   return text ? text.slice(0, 300) : null
 }

@@ -1,21 +1,25 @@
-import { findAskingVerb } from './asking-verb.ts'
+import { type AskingVerb, findAskingVerb } from './asking-verb.ts'
 import { hasOrder } from './block-role.ts'
-import type { Scene } from './judge-sentence.ts'
-import { isClosing, isConsequence, isStatement, modalAt, skipLead, unitActionAt, verbFirstAt } from './order-shape.ts'
+import { isClosing } from './closing.ts'
+import { approvals } from './lexicon-phrases.ts'
+import { modalAt, unitActionAt, verbFirstAt } from './order-shape.ts'
 import type { Block } from './read-blocks.ts'
+import type { Scene } from './scene.ts'
 import { type Span, splitSentences } from './split-sentences.ts'
+import { isConsequence, isStatement } from './telling.ts'
 import { voiceOf } from './voice.ts'
+import { skipLead } from './word-places.ts'
 import { matchAt, phraseSet, type Word, wordsOf } from './words.ts'
 
-const APPROVALS = phraseSet([
-  'nhất trí', 'thống nhất', 'đồng ý', 'ghi nhận', 'biểu dương', 'đánh giá cao', 'chấp thuận', 'hoan nghênh', 'cơ bản thống nhất', 'cơ bản nhất trí',
-])
+const APPROVALS = phraseSet(approvals)
+const ASKED_REACH = 14
 
 /** Whether words only approve or praise ("Thống nhất chủ trương …"). */
 export function isApproval(words: readonly Word[]): boolean {
   const first = skipLead(words)
   const colon = words.slice(first, first + 24).findIndex(w => w.text === ':')
-  return matchAt(words, first, APPROVALS) > 0 || (colon > 0 && matchAt(words, skipLead(words, first + colon), APPROVALS) > 0)
+  if (matchAt(words, first, APPROVALS) > 0) return true
+  return colon > 0 && matchAt(words, skipLead(words, first + colon), APPROVALS) > 0
 }
 
 /** The item without the closing formula that ran into its end ("… Yêu cầu các đơn vị nghiêm túc thực hiện./."). */
@@ -43,15 +47,18 @@ export function itemRules(text: string, block: Block, scene: Scene, mixed: boole
   const words = block.words
   const verb = findAskingVerb(words)
   if (isClosing(words, verb?.after ?? -1) || isOnlyConsequence(text, block)) return []
-  if (verb) {
-    const voice = voiceOf(verb.subject, words.slice(verb.after, verb.after + 14), scene.speaking, scene.names)
-    if (voice === 'citizen') return []
-  }
-  if (isApproval(words) && !verb && !ordersLater(words)) return []
-  const shape = shapeOf(words, verb !== null) ?? (ordersLater(words) ? 'verb_first' : null)
+  if (verb ? isPetition(words, verb, scene) : isApproval(words) && !ordersLater(words)) return []
+  const shape = shapeOf(words, verb !== null)
   if (shape === null && isStatement(words)) return []
   if (scene.ground !== 'ask' && shape === null) return null
   return ['list_item', ...(shape ? [shape] : [])]
+}
+
+/** On ground that asks, a unit named as subject is the addressee; only citizens still petition. */
+function isPetition(words: readonly Word[], verb: AskingVerb, { speaking, names }: Scene): boolean {
+  return (
+    voiceOf(verb.subject, words.slice(verb.after, verb.after + ASKED_REACH), speaking, names) === 'citizen'
+  )
 }
 
 /** "Đồng ý đề xuất; Phòng A soạn văn bản …": an approval, then an order. */
@@ -64,7 +71,8 @@ function shapeOf(words: readonly Word[], asks: boolean): string | null {
   if (asks) return 'asking_verb'
   if (verbFirstAt(words) >= 0) return 'verb_first'
   if (modalAt(words) >= 0) return 'modal'
-  return unitActionAt(words) >= 0 && hasOrder(words) ? 'unit_and_verb' : null
+  if (unitActionAt(words) >= 0) return 'unit_and_verb'
+  return ordersLater(words) ? 'verb_first' : null
 }
 
 /** Every sentence of the item only threatens or tells what the speaker will do. */

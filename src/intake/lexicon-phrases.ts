@@ -1,6 +1,6 @@
-/** Phrases around the asking words: what opens a sentence, what heads a section, what closes a document. Same form as `lexicon.ts`. */
-const list = (text: string): string[] => text.split(/[,\n]/u).flatMap(item => item.trim() || [])
+import { list } from './words.ts'
 
+/** Phrases around the asking words: what opens a sentence, what heads a section, what closes a document. Same form as `lexicon.ts`. */
 /** Words that tie a sentence to the one before. */
 export const connectors = list(`
   đồng thời, ngoài ra, bên cạnh đó, cùng với đó, từ đó, tuy nhiên, tuy vậy, tuy thế, song, mặt khác, trước mắt, về lâu dài, lâu dài, thời gian tới, trong thời gian tới, cụ thể, cụ thể là, trước hết, đặc biệt,
@@ -54,3 +54,76 @@ export const doneWords = list(`
 export const nounBefore = list(`
   theo, các, những, đơn, ý kiến, nội dung, mục đích, đáp ứng, một số, nhiều, mọi, việc, về, với, giải quyết, trả lời, tiếp nhận, phản ánh, tiếp thu, xét, được, bị, từ, lời, sự, đúng, xử lý, vượt, trước, hết, có, đạt, thực hiện,
   tại, của, tờ trình, giấy, phiếu, nhận được, khi, do, mà, chưa, bàn, chuyển, thỏa mãn, tổng hợp, quá trình, kỳ, những điểm cần, điểm cần, điều cần, cần, phải, số, phải có, khiếu nại, tố cáo, đề xuất, vướng mắc, sau, đủ, bắt, ràng`)
+
+/** What something has led to: behind a verb these tell, where "đã có" only says which thing is meant. */
+export const resultWords = list(`
+  đã góp phần, đã tạo, đã giúp, đã mang lại, đã phát huy, đã đạt kết quả, được thực hiện, được triển khai, được quan tâm, được nâng lên,
+  được đảm bảo, được bảo đảm`)
+
+/** Between a unit's name and its verb: what makes the verb tell instead of ask. */
+export const tellingWords = list(`
+  đã, sẽ, đang, chưa, còn, là, bị, vẫn, từng, vừa, ghi, cho, nhận, đánh, có, được, không`)
+
+/** Words before "cần", "phải" that make them part of a noun ("nhu cầu", "những việc cần") or deny them. */
+export const modalNouns = list(`
+  nhu, những, việc, điểm, không, chưa, đang, đã, hết, vẫn, mà, điều, lẽ, dung, đề, vụ, khoản, tố, nào, còn, cái, gì`)
+
+/** Words of a unit to its superior. */
+export const politeWords = list(`kính báo cáo, kính trình, kính mong`)
+
+/** When an order would not be kept … */
+export const breachWords = list(
+  `để xảy ra, nếu không, nếu để, trường hợp không, quá thời hạn, không chấp hành, nào`,
+)
+
+/** … and what follows then. */
+export const blameWords = list(`
+  chịu trách nhiệm, bị xử lý, bị xem xét, xử lý theo quy định, bị kỷ luật, xử lý trách nhiệm, đề xuất xử lý`)
+
+/** What opens the telling of an earlier time, and what brings it to an end. */
+export const earlierWords = list(`
+  trước đó, trước đây, từ đầu năm, thời gian qua, những năm qua, năm qua, trong năm qua, trước kia`)
+export const nowWords = list(`
+  cũng, tại, ngày, sáng, chiều, hôm nay, hiện, kết luận, phát biểu, theo kết luận, qua kiểm tra, tuy nhiên`)
+
+/** What turns a sentence to the time ahead. */
+export const aheadWords = list(`
+  thời gian tới, trong thời gian tới, trước mắt, về lâu dài, tới đây, sắp tới, từ nay, theo đó, cụ thể`)
+
+/** What turns a new paragraph to several units or to a topic. */
+export const turningWords = list(`
+  các, những, mỗi, từng, mọi, tất cả, đối với, về, toàn thể, trước, sau, trong, tại, để, khi`)
+
+/** Papers by which a body asks, and how it puts them out. */
+export const papers = list(`công điện, công văn, văn bản, thông báo, chỉ thị, kết luận, quyết định`)
+export const issuingVerbs = list(`ban hành, có, ký, gửi, ra`)
+
+/** How an approval begins that holds no task. */
+export const approvals = list(`
+  nhất trí, thống nhất, đồng ý, ghi nhận, biểu dương, đánh giá cao, chấp thuận, hoan nghênh, cơ bản thống nhất, cơ bản nhất trí`)
+
+/** Verbs with which a sentence may begin and yet ask only by the verb of asking that follows ("Đánh giá cao …, Bộ trưởng đề nghị"). */
+export const openingActs = list(`
+  đánh giá cao, ghi nhận, biểu dương, hoan nghênh, thực hiện, kết luận, phát biểu, kiểm tra, thanh tra, giám sát, báo cáo, trả lời, giải trình`)
+
+/** Lead-ins behind which names are listed, no orders. */
+export const nameLists = list(`kính gửi, thành phần, gồm có, điện, dự họp, tham dự`)
+
+/** What a lead-in gives when praise and orders may follow alike, and what it gives when only findings do. */
+export const conclusionWords = list(`kết luận, chỉ đạo, ý kiến, thống nhất, quyết nghị, quyết định`)
+export const reportWords = list(`kết quả, báo cáo kết quả, cho thấy`)
+
+/** What a lead-in calls the orders that it announces. */
+export const contentWords = list(`nội dung, nhiệm vụ, công việc, giải pháp, biện pháp`)
+
+/** What a heading gives of somebody's opinion ("ý kiến của …"). */
+export const opinionWords = list(`
+  kiến nghị, đề nghị, đề xuất, ý kiến, phản ánh, giải trình, cam kết, ý kiến phát biểu`)
+
+/** Lines that head a list of orders even without a number. */
+export const partNames = list(`
+  kiến nghị, đề nghị, yêu cầu, khuyến nghị, nhiệm vụ, giải pháp, kiến nghị xử lý, những kiến nghị, một số kiến nghị, các kiến nghị`)
+
+/** Verbs that finish or report a thing named before: a date behind them binds the whole. */
+export const reportingVerbs = list(`
+  hoàn thành, báo cáo, gửi, xong, thời hạn, thời gian, trình, nộp, tổng hợp, hoàn tất, thẩm định, tham mưu, kết quả, hạn`)

@@ -1,6 +1,6 @@
-/** What can be finished and what goes on: the words by which a recommendation is taken as `once` or `standing`. */
-const list = (text: string): string[] => text.split(/[,\n]/u).flatMap(item => item.trim() || [])
+import { list } from './words.ts'
 
+/** What can be finished and what goes on: the words by which a recommendation is taken as `once` or `standing`. */
 /** Verbs of things that end. */
 export const strongFinishers = list(`
   ban hành, thu hồi, nộp, giao nộp, kiểm tra trách nhiệm, kiểm điểm trách nhiệm, nộp lại, hoàn trả, trả lại, hoàn lại, trả, dừng, tạm dừng, ngừng, chấm dứt, đình chỉ, kiểm điểm, sửa đổi, rà soát, tổng rà soát, bổ sung, hoàn thiện, hoàn thành, hoàn tất, khảo sát, tổng kết, sơ kết, mời,

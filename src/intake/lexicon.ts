@@ -1,20 +1,12 @@
+import { list } from './words.ts'
+
 /**
  * The words of Vietnamese office language that the splitter knows: who acts, what asks, what is done. Lists only; the rules
  * that use them stand beside. All words are lower case, NFC, tone marks in the new place (`words.ts` brings a text to that form).
  */
-const list = (text: string): string[] => text.split(/[,\n]/u).flatMap(item => item.trim() || [])
-
 /** Speech verbs by which a body asks: the heart of a recommendation. */
 export const askingVerbs = list(`
   yêu cầu, đề nghị, kiến nghị, khuyến nghị, lưu ý, nhắc nhở, nhắc, giao, giao cho, giao trách nhiệm, giao nhiệm vụ, chỉ đạo, phân công, buộc`)
-
-/** Speech verbs that ask only when a modal follows: "nhấn mạnh các trường phải …". */
-export const sayingVerbs = list(`
-  nhấn mạnh, cho rằng, khẳng định, cho biết, chỉ rõ, nêu rõ, bày tỏ, cho hay, nhìn nhận, thừa nhận, nhận thấy, nhận định`)
-
-/** What the inspected side and other guests do with words. */
-export const answeringVerbs = list(`
-  đã tiếp thu, tiếp thu ý kiến, tiếp thu các ý kiến, cam kết sẽ, hứa, thừa nhận, xin hứa, báo cáo với đoàn, báo cáo tại, trình bày báo cáo, cho biết, mong muốn, trao đổi với, cho hay, chia sẻ, giải thích, lý giải, thay mặt`)
 
 /** Modal words: what must be done without a speech verb. */
 export const modals = list(`
@@ -57,18 +49,3 @@ export const unitHeads = list(`
   trưởng ban, chánh văn phòng, chánh thanh tra, tổ trưởng, hội, hiệp hội, liên đoàn, công đoàn, đoàn thanh niên, mặt trận, mttq, lực lượng, cảng, bưu điện, điện lực, hợp tác xã, htx, cơ sở, hội nông dân, hội phụ nữ,
   cấp, khối, đội, đoàn, cha mẹ, phụ huynh, học sinh, hộ, cá nhân, tập thể, tổ chức, người, bcđ, ttcp, btv, ubkt, ban quản lý, ban chỉ đạo, ban chỉ huy, bộ chỉ huy, bộ đội biên phòng, quân khu, chính quyền, nhà nước, kiểm toán,
   tòa án, viện kiểm sát, cụm, điểm, chủ, đại diện, đối tượng, lao động, người lao động, huyện đội, quận đoàn, bgđ, cấp trên, trạm, nhà xuất bản, chủ nhiệm, kế toán trưởng, giám thị, hội đồng thi, đại lý, chợ`)
-
-/** Heads of a group or person that petitions: what they ask is no recommendation. */
-export const citizenWords = list(`
-  tiểu thương, cử tri, người dân, nhân dân, bà con, hộ dân, các hộ, công dân, phụ huynh, thương nhân, dư luận, ý kiến, nhiều ý kiến, có ý kiến, trong đơn, đại biểu, bạn đọc, độc giả, hộ gia đình, nạn nhân,
-  người lao động, công nhân, giáo viên, học sinh, sinh viên, cư dân, nguyên đơn, bị đơn, bị cáo, luật sư, chuyên gia, nông dân, ngư dân, người bệnh, bệnh nhân, khách hàng, các hộ dân, tài xế`)
-
-/** Bodies and persons whose word is that of the inspection. */
-export const inspectingWords = list(`
-  đoàn kiểm tra, đoàn giám sát, đoàn công tác, đoàn thanh tra, đoàn khảo sát, đoàn, trưởng đoàn, phó trưởng đoàn, thanh tra, ủy ban kiểm tra, ubkt, ban chỉ đạo, kiểm toán, tổ công tác, tổ kiểm tra, tổ đại biểu, hđnd, hội đồng nhân dân,
-  thủ tướng, phó thủ tướng, bộ trưởng, thứ trưởng, bí thư, phó bí thư, chính phủ, ttcp, ban bí thư, bộ chính trị, chủ nhiệm, chánh thanh tra, ubnd, ủy ban nhân dân, chủ tịch, phó chủ tịch, sở, bộ, tỉnh ủy, thành ủy, huyện ủy, thường trực,
-  giám đốc, phó giám đốc, ban pháp chế, ban văn hóa, ban kinh tế, ban dân vận, ban tuyên giáo, ban tổ chức, viện kiểm sát, phòng, cục, tổng cục, chủ tịch nước, chủ tịch quốc hội, quốc hội, ủy ban thường vụ quốc hội, hiệu trưởng`)
-
-/** Bodies that only ever inspect: never the inspected side of their own document. */
-export const inspectorWords = list(`
-  đoàn kiểm tra, đoàn giám sát, đoàn công tác, đoàn thanh tra, đoàn khảo sát, trưởng đoàn, phó trưởng đoàn, thanh tra, ủy ban kiểm tra, ubkt, kiểm toán, tổ công tác, tổ kiểm tra, ttcp, ktnn, chánh thanh tra, thanh tra chính phủ`)

@@ -10,7 +10,10 @@ export interface ListMarker {
 }
 
 const SHAPES: { kind: string; shape: RegExp }[] = [
-  { kind: 'part', shape: /^(?:phần|chương|mục|điều)\s+(?:thứ\s+\p{L}{1,6}|[IVXLC]{1,6}|\d{1,3})\s?[.:]?\s+/iu },
+  {
+    kind: 'part',
+    shape: /^(?:phần|chương|mục|điều)\s+(?:thứ\s+\p{L}{1,6}|[IVXLC]{1,6}|\d{1,3})\s?[.:]?\s+/iu,
+  },
   { kind: 'roman', shape: /^[IVX]{1,6}\s?[.)/-](?:\s+|(?=\p{Lu}))/u },
   { kind: 'capital', shape: /^[A-HK-ZĐ][.)/](?:\s+|(?=\p{Lu}\p{L}))/u },
   { kind: 'number', shape: /^\(?\d{1,2}(?:\.\d{1,2}){0,3}(?:\.\)|\s?[.)/:–-])\s*(?=[^\d\s])/u },
@@ -18,7 +21,10 @@ const SHAPES: { kind: string; shape: RegExp }[] = [
   { kind: 'small-roman', shape: /^\(?(?:i{1,3}|iv|vi{1,3}|ix|xi{0,2})[.)]\s*/u },
   { kind: 'letter', shape: /^\(?[a-zđ][.)]\s*(?=\S)/u },
   { kind: 'letter', shape: /^[a-zđ]\/\s*(?=\S)/u },
-  { kind: 'ordinal', shape: /^(?:thứ (?:nhất|hai|ba|tư|năm|sáu|bảy|tám)|(?:một|hai|ba|bốn|năm|sáu|bảy|tám) là)\s?[,:]\s*/iu },
+  {
+    kind: 'ordinal',
+    shape: /^(?:thứ (?:nhất|hai|ba|tư|năm|sáu|bảy|tám)|(?:một|hai|ba|bốn|năm|sáu|bảy|tám) là)\s?[,:]\s*/iu,
+  },
 ]
 const LETTERS = 'abcdđeghiklmnopqrstuvxy'
 const BULLETS: Record<string, string> = {
@@ -51,7 +57,12 @@ export function listMarker(line: string): ListMarker | null {
   for (const { kind, shape } of SHAPES) {
     const found = shape.exec(head)?.[0]
     if (!found || found.length >= line.length) continue
-    return { kind: kind + styleOf(kind, found), length: found.length, bullet: false, ordinal: ordinalOf(kind, found) }
+    return {
+      kind: kind + styleOf(kind, found),
+      length: found.length,
+      bullet: false,
+      ordinal: ordinalOf(kind, found),
+    }
   }
   return null
 }

@@ -52,4 +52,6 @@ export interface Proposal {
   inspection: InspectionFacts
   recommendations: ProposedRecommendation[]
   sentences: ProposedSentence[]
+  /** How far the cleaned text was read; less than its length only for texts longer than any document. */
+  readTo: number
 }

@@ -1,4 +1,5 @@
 import { tailStarts } from './lexicon-phrases.ts'
+import { MOST_BLOCKS, MOST_READ } from './limits.ts'
 import { type ListMarker, listMarker } from './list-marker.ts'
 import type { Span } from './split-sentences.ts'
 import { matchAt, phraseSet, type Word, wordsOf } from './words.ts'
@@ -21,15 +22,17 @@ export interface Block extends Span {
   tail: boolean
 }
 
-/** More lines than any office document has: the rest of a text is left unread. */
-const MOST_BLOCKS = 20_000
-/** Some five hundred pages: what stands behind them is left unread, so that no text takes longer than a person waits. */
-export const MOST_READ = 1_500_000
 const WORDS_LOOKED_AT = 8000
 const TAIL = phraseSet(tailStarts)
 
-/** The lines of a cleaned text that hold a letter, in order. */
-export function readBlocks(text: string): Block[] {
+export interface ReadLines {
+  blocks: Block[]
+  /** Where reading stopped: the end of the text, or a limit. */
+  readTo: number
+}
+
+/** The lines of a cleaned text that hold a letter, in order; a list that lost its line ends is cut into its items. */
+export function readBlocks(text: string): ReadLines {
   const blocks: Block[] = []
   let tail = false
   let at = 0
@@ -40,15 +43,15 @@ export function readBlocks(text: string): Block[] {
       const block = readBlock(text, cuts[k - 1]!, cuts[k]!)
       if (!block) continue
       tail = isTail(block, tail)
-      block.tail = tail
-      blocks.push(block)
+      blocks.push({ ...block, tail })
     }
     at = stop + 1
   }
-  return blocks
+  return { blocks, readTo: Math.min(at, text.length) }
 }
 
 const INLINE = /(?<=[:.;]\s)(?:(\d{1,2})[.)]|([a-zđ])\))\s(?=\p{Lu})/gu
+const MOST_ITEMS = 200
 const LETTERS = 'abcdđeghik'
 
 /** Where the items of a list begin that lost its line ends ("… nội dung sau: 1. Rà soát … 2. Công khai …"): counted from 1 on, at least two. */
@@ -63,7 +66,7 @@ function inlineItems(line: string): number[] {
     kind = own
     found.push(match.index)
   }
-  return found.length >= 2 ? found.slice(0, MOST_BLOCKS / 100) : []
+  return found.length >= 2 ? found.slice(0, MOST_ITEMS) : []
 }
 
 function lineEnd(text: string, from: number): number {

@@ -1,10 +1,11 @@
 import { nameFrom } from './addressees.ts'
 import { mainAsk } from './asking-verb.ts'
 import type { Deadline } from './deadline.ts'
-import { skipLead, unitActionAt, verbFirstAt } from './order-shape.ts'
+import { unitActionAt, verbFirstAt } from './order-shape.ts'
 import { ACTIONS, ADVERBS, UNITS } from './phrases.ts'
 import type { Clause, Force } from './proposal.ts'
 import { isStanding } from './standing.ts'
+import { skipLead } from './word-places.ts'
 import { isAt, matchAt, phraseSet, type Word } from './words.ts'
 
 const COUNTERPARTS = phraseSet(['phối hợp với', 'phối hợp chặt chẽ với', 'phối hợp cùng', 'cùng với'])
@@ -30,7 +31,9 @@ export function addresseesOf(text: string, words: readonly Word[], section: read
 
 function ownSubject(words: readonly Word[], first: number): Word[] {
   if (verbFirstAt(words) === first || matchAt(words, first, UNITS) === 0) return topicUnit(words, first)
-  return unitActionAt(words, first) > 0 || words.slice(first, first + 30).some(w => w.text === ':') ? nameFrom(words, first) : []
+  return unitActionAt(words, first) > 0 || words.slice(first, first + 30).some(w => w.text === ':')
+    ? nameFrom(words, first)
+    : []
 }
 
 /** "Đối với tuyến đường, UBND xã …": the unit behind the topic. */
@@ -60,7 +63,14 @@ export function namesIn(text: string, words: readonly Word[]): string[] {
   for (let i = 1; i <= words.length; i++) {
     if (i < words.length && !partsNames(words, i)) continue
     const [first, last] = [words[from], words[i - 1]]
-    if (first && last) names.push(text.slice(first.start, last.end).replace(/\s+/gu, ' ').replace(/^(?:cho|với)\s/u, '').trim())
+    if (first && last)
+      names.push(
+        text
+          .slice(first.start, last.end)
+          .replace(/\s+/gu, ' ')
+          .replace(/^(?:cho|với)\s/u, '')
+          .trim(),
+      )
     from = i + 1
   }
   return names.filter(name => /\p{L}{2}/u.test(name)).slice(0, 20)
@@ -79,7 +89,8 @@ function partsNames(words: readonly Word[], i: number): boolean {
 export function clausesOf(text: string, words: readonly Word[], deadlines: readonly Deadline[]): Clause[] {
   const cuts = [clauseStart(words)]
   for (let i = cuts[0]! + 2; i < words.length - 2; i++)
-    if (beginsClause(words, i) && words[i]!.start - words[cuts.at(-1)!]!.start >= SHORTEST_CLAUSE) cuts.push(i)
+    if (beginsClause(words, i) && words[i]!.start - words[cuts.at(-1)!]!.start >= SHORTEST_CLAUSE)
+      cuts.push(i)
   if (cuts.length < 2) return []
   return cuts.map((from, k) => {
     const part = words.slice(from, cuts[k + 1] ?? words.length)
@@ -106,7 +117,9 @@ function beginsClause(words: readonly Word[], i: number): boolean {
   if (isAt(words, i, 'đồng thời')) return true
   const first = matchAt(words, i, ACTIONS)
   // "kiểm tra, giám sát việc …": a chain of verbs with one object is one clause.
-  return first > 0 && words[i + first]?.text !== ',' && words[i - 2] !== undefined && !isShortVerb(words, i - 1)
+  return (
+    first > 0 && words[i + first]?.text !== ',' && words[i - 2] !== undefined && !isShortVerb(words, i - 1)
+  )
 }
 
 function isShortVerb(words: readonly Word[], comma: number): boolean {
@@ -129,7 +142,10 @@ export function summaryOf(text: string, words: readonly Word[]): string {
   while (at < words.length - 3 && /^(?:cần|phải|hãy|nên|,|:|là)$/u.test(words[at]!.text)) at++
   const from = words[at]?.start ?? words[0]?.start ?? 0
   const end = words.at(-1)?.end ?? from
-  const whole = text.slice(from, end).replace(/\s+/gu, ' ').replace(/[\s.;,/…]+$/u, '')
+  const whole = text
+    .slice(from, end)
+    .replace(/\s+/gu, ' ')
+    .replace(/[\s.;,/…]+$/u, '')
   return capitalised(whole.length <= LONGEST_SUMMARY ? whole : cutShort(whole))
 }
 

@@ -1,9 +1,16 @@
-import { citizenWords } from './lexicon.ts'
-import { askingHeadings, findingHeadings, otherVoiceHeadings, speakerWords } from './lexicon-phrases.ts'
-import { skipLead, verbFirstAt } from './order-shape.ts'
+import {
+  askingHeadings,
+  findingHeadings,
+  opinionWords,
+  otherVoiceHeadings,
+  speakerWords,
+} from './lexicon-phrases.ts'
+import { citizenWords } from './lexicon-speech.ts'
+import { verbFirstAt } from './order-shape.ts'
 import { UNITS } from './phrases.ts'
 import type { Block } from './read-blocks.ts'
-import type { Ground } from './judge-sentence.ts'
+import type { Ground } from './scene.ts'
+import { skipLead } from './word-places.ts'
 import { findPhrase, matchAt, phraseSet, type Word } from './words.ts'
 
 /** A heading, lead-in or list item that is open at some point of the document. */
@@ -21,12 +28,22 @@ export interface Section {
 }
 
 const DEEPEST = 12
+/** Words of a heading that are looked at. */
+const HEAD = 40
 const ASKING = phraseSet(askingHeadings)
 const FINDING = phraseSet(findingHeadings)
 const OTHER = phraseSet(otherVoiceHeadings)
 const CITIZENS = phraseSet(citizenWords)
-const OPINIONS = phraseSet(['kiến nghị', 'đề nghị', 'đề xuất', 'ý kiến', 'phản ánh', 'giải trình', 'cam kết', 'ý kiến phát biểu'])
+const OPINIONS = phraseSet(opinionWords)
 const SPEAKERS = phraseSet(speakerWords)
+
+/** A section of this block's kind, or of a lead-in; it asks nothing yet. */
+export function newSection(block: Block | null): Section {
+  const { kind, ordinal } = block
+    ? (block.marker ?? { kind: 'plain', ordinal: 0 })
+    : { kind: 'lead', ordinal: 0 }
+  return { kind, ordinal, ground: null, addressed: [], units: 'sentences', heading: false, used: false }
+}
 
 /** The sections left open when a block with this mark begins: its elder sibling and all below it are closed. */
 export function settle(stack: readonly Section[], block: Block): Section[] {
@@ -47,34 +64,33 @@ export function groundOf(stack: readonly Section[], root: Ground): Ground {
 
 /** What a heading says about the words below it; null when it only names a subject. */
 export function headingGround(words: readonly Word[]): Ground | null {
-  const head = words.slice(0, 40)
+  const head = words.slice(0, HEAD)
   if (isOtherVoice(head)) return 'other'
-  const asking = firstOf(head, ASKING)
-  const finding = verbFirstAt(head) === skipLead(head) && !isFindingAt(head, skipLead(head)) ? -1 : firstOf(head, FINDING)
-  if (asking < 0 && finding < 0) return head.slice(0, 6).some(w => w.text === 'chưa') ? 'find' : null
-  if (asking < 0 || head.slice(0, 6).some(w => w.text === 'chưa')) return 'find'
-  if (finding < 0) return 'ask'
+  if (head.slice(0, 6).some(w => w.text === 'chưa')) return 'find'
+  const asking = findPhrase(head, ASKING)
+  const finding = findingAt(head)
+  if (finding < 0) return asking < 0 ? null : 'ask'
   // "Kết quả thực hiện kiến nghị" is a finding, "Kiến nghị xử lý sai phạm" asks: the first word decides.
-  return finding < asking ? 'find' : 'ask'
+  return asking < 0 || finding < asking ? 'find' : 'ask'
+}
+
+/** Where a heading speaks of findings. One that begins with a verb orders what to do about them ("Khắc phục các hạn chế"). */
+function findingAt(head: readonly Word[]): number {
+  const first = skipLead(head)
+  const orders = verbFirstAt(head) === first && matchAt(head, first, FINDING) === 0
+  return orders ? -1 : findPhrase(head, FINDING)
 }
 
 /** "Ý kiến của nhà trường", "Kiến nghị của các cửa hàng": words of the inspected side, unless an inspecting body or a leader says them. */
 function isOtherVoice(head: readonly Word[]): boolean {
   if (findPhrase(head, OTHER) >= 0 && findPhrase(head, SPEAKERS) < 0) return true
-  for (let i = 0; i < head.length; i++) {
-    const n = matchAt(head, i, OPINIONS)
-    if (n === 0 || head[i + n]?.text !== 'của') continue
-    const of = i + n + 1
-    if (matchAt(head, of, SPEAKERS) === 0 && (matchAt(head, of, UNITS) > 0 || matchAt(head, of, CITIZENS) > 0)) return true
-  }
-  return false
+  return head.some((_, i) => {
+    const of = i + matchAt(head, i, OPINIONS)
+    return of > i && head[of]?.text === 'của' && isOtherSide(head, of + 1)
+  })
 }
 
-function isFindingAt(words: readonly Word[], at: number): boolean {
-  return matchAt(words, at, FINDING) > 0
-}
-
-function firstOf(words: readonly Word[], set: ReturnType<typeof phraseSet>): number {
-  for (let i = 0; i < words.length; i++) if (matchAt(words, i, set) > 0) return i
-  return -1
+function isOtherSide(head: readonly Word[], at: number): boolean {
+  if (matchAt(head, at, SPEAKERS) > 0) return false
+  return matchAt(head, at, UNITS) > 0 || matchAt(head, at, CITIZENS) > 0
 }

@@ -12,7 +12,8 @@ import { type Span, splitSentences } from './split-sentences.ts'
 import { splitUnit } from './split-units.ts'
 import { isStanding } from './standing.ts'
 import { type TaskRow, taskRows } from './task-table.ts'
-import { type FoundUnit, walkDocument } from './walk-document.ts'
+import type { FoundUnit } from './walk.ts'
+import { walkDocument } from './walk-document.ts'
 import { type Word, wordsOf } from './words.ts'
 
 export interface SplitOptions {
@@ -32,13 +33,17 @@ interface Context extends SplitOptions {
  */
 export function splitRecommendations(raw: string, options: SplitOptions = {}): Proposal {
   const text = cleanText(raw)
-  const blocks = readBlocks(text)
+  const { blocks, readTo } = readBlocks(text)
   const { issuedOn, ...inspection } = inspectionFacts(text, blocks)
   const context: Context = { ...options, text, issuedOn }
   const units = dropRepeats(text, blocks, walkDocument(text, blocks, documentGround(blocks)))
-  const proposed = [...units.flatMap(unit => fromUnit(unit, context)), ...taskRows(text, blocks).map(row => fromRow(row, context))]
+  const proposed = [
+    ...units.flatMap(unit => fromUnit(unit, context)),
+    ...taskRows(text, blocks).map(row => fromRow(row, context)),
+  ]
   const recommendations = proposed.toSorted((a, b) => a.start - b.start)
-  return { inspection, recommendations, sentences: sentencesOf(text, blocks, recommendations) }
+  const sentences = sentencesOf(text, blocks, recommendations)
+  return { inspection, recommendations, sentences, readTo }
 }
 
 function fromUnit(unit: FoundUnit, context: Context): ProposedRecommendation[] {
@@ -82,11 +87,19 @@ function describe(
 /** The last day named binds the whole; without a day the most telling words are shown, and a person is asked. */
 function bindingDeadline(deadlines: readonly Deadline[]): Deadline | undefined {
   const dated = deadlines.filter(d => d.dueOn !== null).toSorted((a, b) => (a.dueOn! < b.dueOn! ? 1 : -1))
-  return dated[0] ?? ['cycle', 'relative', 'date', 'condition', 'urgency'].map(k => deadlines.find(d => d.kind === k)).find(Boolean)
+  return (
+    dated[0] ??
+    ['cycle', 'relative', 'date', 'condition', 'urgency']
+      .map(k => deadlines.find(d => d.kind === k))
+      .find(Boolean)
+  )
 }
 
 function deadlinesIn(span: Span, { text, issuedOn, isWorkingDay }: Context): Deadline[] {
-  const found = findDeadlines(text.slice(span.start, span.end), isWorkingDay ? { issuedOn, isWorkingDay } : { issuedOn })
+  const found = findDeadlines(
+    text.slice(span.start, span.end),
+    isWorkingDay ? { issuedOn, isWorkingDay } : { issuedOn },
+  )
   return found.map(d => ({ ...d, start: d.start + span.start, end: d.end + span.start }))
 }
 
@@ -98,19 +111,40 @@ function fromRow(row: TaskRow, context: Context): ProposedRecommendation {
   const written = readDate(cell(row.due), context.issuedOn)
   const found = deadlinesIn(row, context)
   const dated: Deadline[] =
-    row.due && written ? [{ dueOn: written.last, dueText: cell(row.due), start: row.due.start, end: row.due.end, kind: 'date' }] : found
+    row.due && written
+      ? [
+          {
+            dueOn: written.last,
+            dueText: cell(row.due),
+            start: row.due.start,
+            end: row.due.end,
+            kind: 'date',
+          },
+        ]
+      : found
   const one = describe(row, words, [], dated, ['table_row'], context)
-  const names = (span: Span | null): string[] => cell(span).split(/\s*[;,]\s*/u).filter(Boolean)
+  const names = (span: Span | null): string[] =>
+    cell(span)
+      .split(/\s*[;,]\s*/u)
+      .filter(Boolean)
   return { ...one, addressees: names(row.lead), coordinating: names(row.coordinating), clauses: [] }
 }
 
-function sentencesOf(text: string, blocks: readonly Block[], recommendations: readonly Span[]): ProposedSentence[] {
+function sentencesOf(
+  text: string,
+  blocks: readonly Block[],
+  recommendations: readonly Span[],
+): ProposedSentence[] {
   let next = 0
   return blocks.flatMap(block =>
     splitSentences(text, block.start, block.end).map(span => {
       while (next < recommendations.length && recommendations[next]!.end <= span.start) next++
       const found = recommendations[next]
-      return { ...span, text: text.slice(span.start, span.end), asks: found !== undefined && found.start < span.end }
+      return {
+        ...span,
+        text: text.slice(span.start, span.end),
+        asks: found !== undefined && found.start < span.end,
+      }
     }),
   )
 }

@@ -8,7 +8,9 @@ export interface Span {
 const LONGEST = 6000
 /** Short forms whose full stop ends nothing. */
 const SHORT_FORMS = new Set(
-  'tp tx tt q p h x gs ts ths th.s bs ks pgs cn tr st no đ/c đc ncs nxb v.v bch bgđ kts cvp pcvp vp hđnd ubnd'.split(' '),
+  'tp tx tt q p h x gs ts ths th.s bs ks pgs cn tr st no đ/c đc ncs nxb v.v bch bgđ kts cvp pcvp vp hđnd ubnd'.split(
+    ' ',
+  ),
 )
 /** Words that begin a new sentence even after what looks like an initial. */
 const FRESH_STARTS = /^(?:Tuy|Ngoài|Đồng|Bên|Trong|Các|Về|Để|Theo|Tại|Trước|Sau|Qua|Từ)\s/u
@@ -50,7 +52,7 @@ function endsHere(part: string, from: number, mark: number, stop: number): boole
   if (next === '') return true
   const marks = part.slice(mark, stop)
   if (/^(?:\.{2,}|…)/u.test(marks)) return /^["“(]?[\p{Lu}]/u.test(next)
-  if (!/^(?:["“(\[]?[\p{Lu}\d]|[-–+•]\s)/u.test(next)) return false
+  if (!/^(?:["“([]?[\p{Lu}\d]|[-–+•]\s)/u.test(next)) return false
   return marks.startsWith('.') ? !isShortForm(part, from, mark, next) : true
 }
 

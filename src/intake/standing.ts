@@ -1,13 +1,21 @@
 import { mainAsk } from './asking-verb.ts'
 import type { Deadline } from './deadline.ts'
+import {
+  lightFinishers,
+  shadowWords,
+  standingWords,
+  strongFinishers,
+  urgentWords,
+} from './lexicon-standing.ts'
 import { ACTIONS, ADVERBS, OPENERS, UNITS } from './phrases.ts'
-import { lightFinishers, shadowWords, standingWords, strongFinishers, urgentWords } from './lexicon-standing.ts'
-import { isAt, matchAt, type PhraseSet, phraseSet, type Word } from './words.ts'
+import { endsAt, findPhrase, isAt, list, matchAt, phraseSet, type Word } from './words.ts'
 
 const STRONG = phraseSet(strongFinishers)
 const LIGHT = phraseSet(lightFinishers)
 const STANDING = phraseSet(standingWords)
-const VERB_LEADS = new Set(['và', 'cần', 'phải', 'hoặc', 'quan', 'hãy', 'ngay', 'thì', 'cùng', 'lại', 'rồi', 'sẽ', 'nên'])
+const VERB_LEADS = new Set(list(`và, cần, phải, hoặc, quan, hãy, ngay, thì, cùng, lại, rồi, sẽ, nên`))
+/** "xác định giải phóng mặt bằng là nhiệm vụ trọng tâm": how to see the work, no work. */
+const AS_A_TASK = phraseSet(['là nhiệm vụ'])
 const URGENT = phraseSet(urgentWords)
 /** Words after which a verb names a thing or a purpose, not what is to be done. */
 const SHADOWS = phraseSet(shadowWords)
@@ -38,9 +46,9 @@ function segments(words: readonly Word[]): Word[][] {
   return out
 }
 
-export function finishes(whole: Word[]): boolean {
+function finishes(whole: Word[]): boolean {
   const segment = afterOpener(whole)
-  if (isAt(segment, 0, 'xác định') && segment.some((_, i) => isAt(segment, i, 'là nhiệm vụ'))) return false
+  if (isAt(segment, 0, 'xác định') && findPhrase(segment, AS_A_TASK) >= 0) return false
   for (let i = 0; i < segment.length; i++) {
     // What follows a word of standing belongs to the standing duty ("tiếp tục rà soát").
     if (matchAt(segment, i, STANDING) > 0) return false
@@ -56,8 +64,10 @@ function isUrgent(segment: readonly Word[], i: number): boolean {
   if (n === 0) return false
   const after = i + n
   if (segment.slice(after, after + 6).some(w => /^0\d$|^\d{2,3}$/u.test(w.text))) return true
-  if (matchAt(segment, after, URGENT) > 0 && !/^(?:từ|tại|trong|sau)$/u.test(segment[after + 1]?.text ?? '')) return true
-  return endsWith(segment, i, URGENT) > 0
+  if (endsAt(segment, i, URGENT) > 0) return true
+  return (
+    matchAt(segment, after, URGENT) > 0 && !/^(?:từ|tại|trong|sau)$/u.test(segment[after + 1]?.text ?? '')
+  )
 }
 
 /** Where a verb can stand: first, behind a mark, "và", a modal, an adverb, another verb or a unit's name. */
@@ -65,8 +75,8 @@ function isVerbPlace(segment: readonly Word[], i: number): boolean {
   const before = segment[i - 1]
   if (!before || /^[,:.)"”“–-]$/u.test(before.text)) return true
   if (segment[i]!.capital) return false
-  if (before.capital || segment[i - 2]?.capital || /^\d/u.test(before.text) || VERB_LEADS.has(before.text)) return true
-  return [1, 2, 3].some(n => [ACTIONS, ADVERBS, UNITS].some(set => matchAt(segment, i - n, set) === n))
+  if (before.capital || segment[i - 2]?.capital || /^\d/u.test(before.text)) return true
+  return VERB_LEADS.has(before.text) || [ACTIONS, ADVERBS, UNITS].some(set => endsAt(segment, i, set) > 0)
 }
 
 /** The stretch without the phrase it opens with ("Trong thời gian chưa hoàn thành di dời, …"), which tells when, not what. */
@@ -80,19 +90,14 @@ function afterOpener(segment: Word[]): Word[] {
 function isShadowed(segment: readonly Word[], i: number): boolean {
   let at = i
   for (let steps = 0; steps < 8 && at > 0; steps++) {
-    if (endsWith(segment, at, SHADOWS) > 0) return true
+    if (endsAt(segment, at, SHADOWS) > 0) return true
     const before = segment[at - 1]!.text
     const mark = before === ',' || before === 'và' ? at - 1 : at
-    const length = endsWith(segment, mark, ACTIONS)
+    const length = endsAt(segment, mark, ACTIONS)
     if (length === 0 || segment[mark - length]!.capital) break
     at = mark - length
   }
   return isWithinPhrase(segment, i)
-}
-
-/** How many words right before the index are a phrase of the set. */
-function endsWith(segment: readonly Word[], at: number, set: PhraseSet): number {
-  return [3, 2, 1].find(n => matchAt(segment, at - n, set) === n) ?? 0
 }
 
 /** "để …", "nhằm …", "việc … " up to the next comma: why, or what about. */

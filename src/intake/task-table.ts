@@ -28,7 +28,8 @@ export function taskRows(text: string, blocks: readonly Block[]): TaskRow[] {
     }
     const head = columnsOf(text, block)
     if (head) columns = head
-    else if (columns && block.cells.length >= columns.count - 1 && !block.tail) rows.push(rowOf(block, columns))
+    else if (columns && block.cells.length >= columns.count - 1 && !block.tail)
+      rows.push(rowOf(block, columns))
   }
   return rows
 }
@@ -45,6 +46,13 @@ function columnsOf(text: string, block: Block): Columns | null {
 }
 
 function rowOf(block: Block, columns: Columns): TaskRow {
-  const cell = (i: number): Span | null => (i >= 0 && block.cells[i] && block.cells[i].end > block.cells[i].start ? block.cells[i] : null)
-  return { start: cell(columns.what)?.start ?? block.start, end: block.end, lead: cell(columns.lead), coordinating: cell(columns.coordinating), due: cell(columns.due) }
+  const cell = (i: number): Span | null =>
+    i >= 0 && block.cells[i] && block.cells[i].end > block.cells[i].start ? block.cells[i] : null
+  return {
+    start: cell(columns.what)?.start ?? block.start,
+    end: block.end,
+    lead: cell(columns.lead),
+    coordinating: cell(columns.coordinating),
+    due: cell(columns.due),
+  }
 }

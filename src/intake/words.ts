@@ -57,25 +57,43 @@ export function plainWord(raw: string): string {
   return plain
 }
 
+/** The items of a word list written with commas and line ends between. */
+export function list(text: string): string[] {
+  return text.split(/[,\n]/u).flatMap(item => item.trim() || [])
+}
+
 export function phraseSet(phrases: readonly string[]): PhraseSet {
   const set: PhraseSet = new Map()
   for (const phrase of new Set(phrases)) {
     const words = phrase.split(' ')
     set.set(words[0]!, [...(set.get(words[0]!) ?? []), words])
   }
-  for (const [first, all] of set) set.set(first, all.toSorted((a, b) => b.length - a.length))
+  for (const [first, all] of set)
+    set.set(
+      first,
+      all.toSorted((a, b) => b.length - a.length),
+    )
   return set
 }
 
 /** How many words, from index `at`, are a phrase of the set (the longest); 0 when none. */
 export function matchAt(words: readonly Word[], at: number, set: PhraseSet): number {
-  const found = set.get(words[at]?.text ?? '')?.find(phrase => phrase.every((w, i) => words[at + i]?.text === w))
+  const found = set
+    .get(words[at]?.text ?? '')
+    ?.find(phrase => phrase.every((w, i) => words[at + i]?.text === w))
   return found?.length ?? 0
+}
+
+/** How many words right before the index are a phrase of the set (three at most). */
+export function endsAt(words: readonly Word[], at: number, set: PhraseSet): number {
+  for (let length = 3; length > 0; length--) if (matchAt(words, at - length, set) === length) return length
+  return 0
 }
 
 /** The first index in [from, to) where a phrase of the set stands; -1 when none. */
 export function findPhrase(words: readonly Word[], set: PhraseSet, from = 0, to = words.length): number {
-  for (let i = Math.max(from, 0); i < Math.min(to, words.length); i++) if (matchAt(words, i, set) > 0) return i
+  for (let i = Math.max(from, 0); i < Math.min(to, words.length); i++)
+    if (matchAt(words, i, set) > 0) return i
   return -1
 }
 

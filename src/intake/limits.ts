@@ -1,0 +1,13 @@
+/**
+ * Limits beyond any office document, so that no text, whatever it holds, keeps a person waiting: every step is linear in the text
+ * up to them, and what stands behind is left unread (`Proposal.readTo` says where).
+ */
+
+/** Characters that are read: some five hundred pages. */
+export const MOST_READ = 1_500_000
+/** Lines that are read. */
+export const MOST_BLOCKS = 20_000
+/** Stretches that ask. */
+export const MOST_UNITS = 4000
+/** Pages whose heads, feet and numbers are taken out. */
+export const MOST_PAGES = 5000
