@@ -3,6 +3,7 @@ import type { Actor } from './actor.ts'
 import { toNumber } from './database.ts'
 import type { Db, NewRow, Row, Schema } from './schema.ts'
 import { taskScope } from './scope.ts'
+import { ledBy } from './work-scope.ts'
 
 export async function findFile(db: Db, id: string): Promise<Row<'file'> | undefined> {
   return db.selectFrom('file').selectAll().where('id', '=', id).executeTakeFirst()
@@ -23,7 +24,11 @@ function fileScope(actor: Actor, id: string): Expression<SqlBool> {
     .innerJoin('evidence', 'evidence.task_id', 'task.id')
     .whereRef('evidence.file_id', '=', 'file.id')
     .where(e => e.or([e('evidence.state', '=', 'attached'), e('evidence.person_id', '=', actor.person.id)]))
-  const drafted = atWorkOn(actor)
+  // The head of the lead unit reads what the officer laid ready with the draft of a report.
+  const drafted = eb
+    .selectFrom('task')
+    .select('task.id')
+    .where(ledBy(actor))
     .innerJoin('evidence', 'evidence.task_id', 'task.id')
     .innerJoin('task_update as draft', join =>
       join
@@ -46,13 +51,6 @@ function fileScope(actor: Actor, id: string): Expression<SqlBool> {
     eb.exists(signed),
     ...(prepares ? [own] : []),
   ])
-}
-
-/** Tasks of the person's own unit: its head reads what the officer laid ready with the draft of a report. */
-function atWorkOn(actor: Actor) {
-  const heads = actor.holdings.filter(held => held.role === 'unit_head')
-  const eb = expressionBuilder<Schema, 'file'>()
-  return eb.selectFrom('task').select('task.id').where(taskScope({ ...actor, holdings: heads }))
 }
 
 /** Which of the ids have a row: the others are orphans of a crash. */

@@ -108,6 +108,7 @@ const actOf: Partial<Record<TaskDecision['kind'], TaskActName>> = {
   report: 'report',
   update: 'update',
   draft_report: 'draft_report',
+  wait_head: 'draft_report',
   decide_extension: 'decide_extension',
   decide_non_implementation: 'decide_non_implementation',
   decide_refusal: 'prepare',

@@ -116,7 +116,7 @@ function headOf(facts: TaskFacts, place: TaskPlace, words: Words) {
       }),
       link: {
         label: t('page.task.quote.link'),
-        href: `/inspections/${inspection.id}#recommendation-${recommendation.id}`,
+        href: `/inspections/${inspection.id}#span-${ordinal}`,
       },
     },
     title: task.title,

@@ -16,7 +16,7 @@ await t.test('who has no tasks goes to the first place they have; who is not sig
   for (const [who, place] of [
     ['minh', '/inspections'],
     ['hieu', '/inspections'],
-    ['quan', '/calendar'],
+    ['quan', '/admin'],
   ] as const) {
     const answer = await (await as(who)).get('/')
     t.match([answer.statusCode, answer.headers.location], [303, place], who)

@@ -242,6 +242,27 @@ await t.test(
 )
 
 await t.test(
+  'a head opens the file that the officer laid ready with the draft, and nobody else does',
+  async t => {
+    const { office, as } = await open(t)
+    const { taskId } = await sceneFor(office, 'report')
+    const hanh = await as('hanh')
+    const url = taskActHref(taskId, 'draft_report')
+    const sent = { ...hiddenOf(await hanh.get(url)), text: 'Bản nháp', claimedOn: '' }
+    t.equal(
+      (await hanh.upload(url, sent, { evidenceFile: { name: 'a.docx', content: docx } })).statusCode,
+      303,
+    )
+    const { id } = await office.database.reader.selectFrom('file').select('id').executeTakeFirstOrThrow()
+    const opens = async (who: CastKey) => (await (await as(who)).get(`/files/${id}`)).statusCode
+    const phuc = await as('phuc')
+    holds(t, (await phuc.get(taskActHref(taskId, 'report'))).body, 'a.docx')
+    t.equal(await opens('phuc'), 200)
+    for (const who of ['hang', 'khoi', 'ngan', 'thuy', 'minh'] as const) t.equal(await opens(who), 404, who)
+  },
+)
+
+await t.test(
   'a report without evidence, with an open part and a wrong date is refused at each of them',
   async t => {
     const { office, as } = await open(t)
