@@ -1,4 +1,4 @@
-import { MOST_PAGES } from './limits.ts'
+import { MOST_LINES, MOST_PAGES } from './limits.ts'
 import { listMarker } from './list-marker.ts'
 
 /** A form feed: where a page of a pasted PDF ended. */
@@ -8,39 +8,57 @@ const WRAPPED = { shortest: 40, longest: 150 }
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is taken out
 const INVISIBLE = /[\u200b-\u200f\u202a-\u202e\u2060\ufeff\u00ad\0-\x08\x0e-\x1f\x7f]/gu
+/** Unwrapping a line may show a line to unwrap; a text that does not come to rest is left wrapped. */
+const MOST_PASSES = 6
+
 /**
  * A document's text as every later step sees it and as quotes are cut from it: NFC, LF line ends, no control or invisible
  * characters, single spaces; page numbers, running heads and feet, line wraps and hyphens of a pasted PDF taken out. Linear in
- * time, never throws. What belongs to a web page around the text is left in: the splitter passes over it.
+ * time, never throws; cleaning twice changes nothing. What belongs to a web page around the text is left in: the splitter passes
+ * over it.
  */
 export function cleanText(raw: string): string {
-  const lines = normalise(raw).split('\n')
-  const kept = joinWrapped(dropPageFurniture(lines))
-  return kept
-    .join('\n')
-    .replace(/\n{3,}/gu, '\n\n')
-    .trim()
+  const wrapped = withoutPageBreaks(normalise(raw))
+  let text = wrapped
+  for (let pass = 0; pass < MOST_PASSES; pass++) {
+    const unwrapped = unwrap(text)
+    if (unwrapped === text) return text
+    text = unwrapped
+  }
+  return wrapped
 }
 
 function normalise(raw: string): string {
-  return raw
+  const text = raw
     .toWellFormed()
+    .replace(INVISIBLE, '')
     .normalize('NFC')
     .replace(/\r\n?|[\u2028\u2029\u0085\v]/gu, '\n')
-    .replace(/\f\s*/gu, hasPages(raw) ? `\n${PAGE_BREAK}\n` : '\n')
-    .replace(INVISIBLE, '')
-    .replace(/\n{3,}/gu, '\n\n')
-    .split('\n')
-    .map(line => (line === PAGE_BREAK ? line : singleSpaced(line)))
-    .join('\n')
+    .replace(/[^\S\n\f ]/gu, ' ')
+    .replace(/ {2,}/gu, ' ')
+  return withoutBlankRuns(text.replace(/ \n ?|\n /gu, '\n'))
 }
 
-function hasPages(raw: string): boolean {
-  return raw.split(PAGE_BREAK, MOST_PAGES + 2).length <= MOST_PAGES + 1
+function withoutBlankRuns(text: string): string {
+  return text.replace(/\n{3,}/gu, '\n\n').trim()
 }
 
-function singleSpaced(line: string): string {
-  return (/\s\s|[^\S ]/u.test(line) ? line.replace(/\s+/gu, ' ') : line).trim()
+/** Where the paste still holds its page breaks, what stands around them is known best. */
+function withoutPageBreaks(text: string): string {
+  const pages = text.split(PAGE_BREAK, MOST_PAGES + 2)
+  if (pages.length === 1) return text
+  if (pages.length > MOST_PAGES + 1) return withoutBlankRuns(text.replace(/ ?[\f\n][\f\n ]*/gu, '\n'))
+  const lines = text.replace(/\f\s*/gu, `\n${PAGE_BREAK}\n`).split('\n').map(trimmed)
+  return withoutBlankRuns(dropPageFurniture(lines).join('\n'))
+}
+
+function trimmed(line: string): string {
+  return line === PAGE_BREAK ? line : line.trim()
+}
+
+function unwrap(text: string): string {
+  if (text.split('\n', MOST_LINES + 1).length > MOST_LINES) return text
+  return withoutBlankRuns(joinWrapped(dropPageFurniture(text.split('\n'))).join('\n'))
 }
 
 /** Page numbers and the heads and feet that stand next to them on page after page. */

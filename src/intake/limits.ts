@@ -11,3 +11,5 @@ export const MOST_BLOCKS = 20_000
 export const MOST_UNITS = 4000
 /** Pages whose heads, feet and numbers are taken out. */
 export const MOST_PAGES = 5000
+/** Lines that are unwrapped; a text of more is no pasted document and keeps the lines it has. */
+export const MOST_LINES = 100_000

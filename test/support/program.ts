@@ -56,7 +56,7 @@ export async function startProgram({ command = 'start', env, port }: ProgramOpti
 }
 
 async function answers(url: string, child: ChildProcess, complained: () => string): Promise<void> {
-  for (const until = Date.now() + 60_000; Date.now() < until; await sleep(25)) {
+  for (const until = Date.now() + 240_000; Date.now() < until; await sleep(25)) {
     if (child.exitCode !== null) throw new Error(`the program ended with ${child.exitCode}: ${complained()}`)
     const response = await fetch(`${url}/healthz`).catch(() => null)
     if (response?.ok) return

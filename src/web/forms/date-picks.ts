@@ -22,10 +22,10 @@ export function deadlinePicks(from: PlainDate, { t, calendar }: Words, days = [5
     label: t('ui.pick.days', { days: n }),
     day: calendar.addWorkingDays(from, n),
   }))
-  return [...counted, ...ends.filter(end => end.day > from)].map(({ label, day }) => ({
-    label,
-    value: formatDate(day),
-  }))
+  const picks = [...counted, ...ends.filter(end => end.day > from)]
+  // Two names for one day would be one pick too many.
+  const first = picks.filter((pick, n) => picks.findIndex(one => one.day === pick.day) === n)
+  return first.map(({ label, day }) => ({ label, value: formatDate(day) }))
 }
 
 /** Today and the last working day before it: when something was done. */

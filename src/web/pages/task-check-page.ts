@@ -45,7 +45,7 @@ export async function taskCheckPage(
     action: taskActHref(facts.task.id, form.act, page.part?.id),
     actId: actIdFor(sent),
     version: sent.version,
-    fields: [],
+    groups: [],
     hidden: {
       confirmed: '1',
       ...(Object.fromEntries(typed) as Record<string, string>),
