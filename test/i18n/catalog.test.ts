@@ -46,7 +46,9 @@ await t.test('every key is used', async t => {
     sources.flatMap(({ text }) => matches(text, /(['"`])([A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)+)\1/g, 2)),
   )
   const prefixes = [
-    ...new Set(sources.flatMap(({ text }) => matches(text, /`([A-Za-z0-9_-]+\.(?:[A-Za-z0-9_-]+\.)*)\$\{/g, 1))),
+    ...new Set(
+      sources.flatMap(({ text }) => matches(text, /`([A-Za-z0-9_-]+\.(?:[A-Za-z0-9_-]+\.)*)\$\{/g, 1)),
+    ),
   ]
   const isUsed = (key: string) => literals.has(key) || prefixes.some(prefix => key.startsWith(prefix))
   t.same(

@@ -142,7 +142,8 @@ export async function taskActRoutes(app: FastifyInstance, parts: AppParts): Prom
       state.fileErrors = errors
     }
     if (!state.onBehalf) return
-    const keptId = state.sent.id('behalfFileId')
+    const stored = state.sent.id('behalfFileId')
+    const keptId = [upload.body.behalfFile_remove].flat().includes(stored ?? '') ? null : stored
     try {
       const where = { field: 'behalfFile', keptId, taskId: facts.task.id }
       state.behalfFileId = await keepDocument(parts, act, upload, where)
