@@ -2,18 +2,25 @@ import type { Actor } from './actor.ts'
 import { toNumber } from './database.ts'
 import type { Db } from './schema.ts'
 
-/** Mails of the last while that bounced or could not be sent. */
-export async function countTroubledMail(db: Db, actor: Actor, since: string): Promise<number> {
+export interface TroubledMail {
+  state: 'bounced' | 'failed'
+  count: number
+}
+
+/** Mails since the day that bounced or could not be sent, by which of the two. */
+export async function countTroubledMail(db: Db, actor: Actor, since: string): Promise<TroubledMail[]> {
   const organisations = organisationsOf(actor)
-  if (organisations.length === 0) return 0
-  const row = await db
+  if (organisations.length === 0) return []
+  const rows = await db
     .selectFrom('message')
-    .select(eb => eb.fn.countAll().as('count'))
+    .select(eb => ['state', eb.fn.countAll().as('count')])
     .where('state', 'in', ['bounced', 'failed'])
     .where('for_on', '>=', since)
     .where('organisation_id', 'in', organisations)
-    .executeTakeFirstOrThrow()
-  return toNumber(row.count)
+    .groupBy('state')
+    .orderBy('state')
+    .execute()
+  return rows.map(row => ({ state: row.state as TroubledMail['state'], count: toNumber(row.count) }))
 }
 
 export interface InspectionWithoutTasks {

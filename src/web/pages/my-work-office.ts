@@ -1,4 +1,4 @@
-import type { InspectionWithoutTasks } from '../../data/office-work.ts'
+import type { InspectionWithoutTasks, TroubledMail } from '../../data/office-work.ts'
 import type { UnitWithoutHead } from '../../data/vacant-post.ts'
 import { formatDate } from '../../i18n/format.ts'
 import type { DecisionPart } from '../../render/parts.ts'
@@ -6,7 +6,7 @@ import type { Words } from './words.ts'
 
 export interface OfficeFound {
   vacant: UnitWithoutHead[]
-  troubledMail: number
+  troubledMail: TroubledMail[]
   withoutTasks: InspectionWithoutTasks[]
 }
 
@@ -19,20 +19,7 @@ export function officeRows(
   return [
     ...withoutTasks.map(inspection => inspectionRow(inspection, words)),
     ...vacant.map(unit => vacantRow(unit, words)),
-    ...(troubledMail > 0
-      ? [
-          {
-            id: 'mail',
-            verb: t('work.mail'),
-            object: t('work.mail.object', { count: troubledMail }),
-            href: '/outbox',
-            meta: t('work.mail.meta'),
-            status: { kind: 'bounced' as const, word: t('work.mail.status') },
-            date: '',
-            act: { label: t('work.button.mail'), href: '/outbox', kind: 'tonal' as const },
-          },
-        ]
-      : []),
+    ...troubledMail.map(mail => mailRow(mail, words)),
   ]
 }
 
@@ -50,6 +37,20 @@ function inspectionRow(
     status: { kind: 'waiting', word: t('work.draft_tasks.status') },
     date: '',
     act: { label: t('work.button.draft_tasks'), href, kind: 'tonal' },
+  }
+}
+
+function mailRow({ state, count }: TroubledMail, { t }: Words): DecisionPart {
+  const href = `/outbox?state=${state}`
+  return {
+    id: `mail-${state}`,
+    verb: t('work.mail'),
+    object: t(`work.mail.${state}`, { count }),
+    href,
+    meta: t('work.mail.meta'),
+    status: { kind: state, word: t('work.mail.status') },
+    date: '',
+    act: { label: t('work.button.mail'), href, kind: 'tonal' },
   }
 }
 

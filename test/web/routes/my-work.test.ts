@@ -100,6 +100,7 @@ await t.test(
     holds(t, page, `/inspections/${office.inspectionId}`)
     holds(t, page, 'thủ trưởng Phòng Tổ chức cán bộ')
     holds(t, page, /1 thư bị trả lại/)
-    lacks(t, (await (await as('ngan')).get('/')).body, '/outbox"', 'none of a leader’s business')
+    holds(t, page, '/outbox?state=bounced')
+    lacks(t, (await (await as('ngan')).get('/')).body, '/outbox', 'none of a leader’s business')
   },
 )

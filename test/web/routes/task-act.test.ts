@@ -402,6 +402,13 @@ await t.test(
       behalfDocumentNo: '15/TTr',
       behalfDocumentOn: '1/12/2018',
     }
+    const taken = {
+      ...hiddenOf(half),
+      ...own,
+      ...signed,
+      behalfFile_remove: hiddenOf(half).behalfFileId ?? '',
+    }
+    holds(t, (await tuyet.upload(url, taken, {})).body, 'id="f-behalfFile-error"', 'taken off again')
     const check = await tuyet.upload(url, { ...hiddenOf(half), ...own, ...signed }, {})
     t.equal(check.statusCode, 200)
     holds(t, check.body, /Thứ Bảy, 15\/12\/2018 là ngày nghỉ/, 'a day off is said and allowed')
