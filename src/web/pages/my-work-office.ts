@@ -15,7 +15,6 @@ export function officeRows(
   { vacant, troubledMail, withoutTasks }: OfficeFound,
   words: Words,
 ): DecisionPart[] {
-  const { t } = words
   return [
     ...withoutTasks.map(inspection => inspectionRow(inspection, words)),
     ...vacant.map(unit => vacantRow(unit, words)),
