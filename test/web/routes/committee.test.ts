@@ -53,8 +53,11 @@ const words = (html: string) =>
     .replaceAll(/<[^>]+>/g, '')
     .replaceAll(/\s+/g, ' ')
 
+// One office for all that only reads: making one takes seconds where PGlite plays the server.
+const board = await openBoard(t, everyClass)
+
 await t.test('the sentence, the piles and the rates say the figures of today', async t => {
-  const { as } = await openBoard(t, everyClass)
+  const { as } = board
   const page = await (await as('bao')).get('/committee')
   t.equal(page.statusCode, 200)
   const text = words(page.body)
@@ -75,7 +78,7 @@ await t.test('the sentence, the piles and the rates say the figures of today', a
 })
 
 await t.test('every number opens a list of exactly as many tasks', async t => {
-  const { as } = await openBoard(t, everyClass)
+  const { as } = board
   for (const who of ['bao', 'son'] as const) {
     const browser = await as(who)
     const page = await browser.get('/committee')
@@ -183,7 +186,7 @@ await t.test('nothing given and nothing late have kind words', async t => {
 })
 
 await t.test('one inspection can be looked at alone; one of others is not found', async t => {
-  const { as, office } = await openBoard(t, everyClass)
+  const { as, office } = board
   const browser = await as('bao')
   const one = await browser.get(`/committee?inspection=${office.inspectionId}`)
   t.equal(one.statusCode, 200)
@@ -213,34 +216,32 @@ await t.test('one inspection can be looked at alone; one of others is not found'
 })
 
 await t.test('the chart draws the snapshots up to today', async t => {
-  const { as } = await openBoard(t, async office => {
-    await everyClass(office)
-    for (let n = 0; n < 3; n++) {
-      await office.database.writer
-        .insertInto('snapshot')
-        .values({
-          day: addDays(today, n - 3),
-          organisation_id: office.unit.so,
-          inspection_id: office.inspectionId,
-          unit_id: office.unit.vp,
-          done_on_time: n,
-          done_late: 0,
-          running_in_time: 3,
-          running_late: 0,
-          suspended: 0,
-          not_implemented: 0,
-          withdrawn: 0,
-        })
-        .execute()
-    }
-  })
+  const { as, office } = board
+  for (let n = 0; n < 3; n++) {
+    await office.database.writer
+      .insertInto('snapshot')
+      .values({
+        day: addDays(today, n - 3),
+        organisation_id: office.unit.so,
+        inspection_id: office.inspectionId,
+        unit_id: office.unit.vp,
+        done_on_time: n,
+        done_late: 0,
+        running_in_time: 3,
+        running_late: 0,
+        suspended: 0,
+        not_implemented: 0,
+        withdrawn: 0,
+      })
+      .execute()
+  }
   const page = await (await as('bao')).get('/committee')
   t.match(page.body, 'Từ 07/12 đến 10/12: hoàn thành từ 0 lên 2, quá hạn từ 0 thành 1')
   t.match(page.body, 'class="trend-late"')
 })
 
 await t.test('only those whose work it is may look', async t => {
-  const { as, app } = await openBoard(t, everyClass)
+  const { as, app } = board
   for (const who of ['tuyet', 'bao', 'son', 'minh'] as const) {
     t.equal((await (await as(who)).get('/committee')).statusCode, 200, who)
   }
