@@ -16,7 +16,7 @@ export function addresseeCuts(words: readonly Word[]): number[] {
   const verb = findAskingVerb(words)
   const cuts: number[] = []
   let from = 0
-  for (let i = Math.max(1, verb?.after ?? 0); i < words.length - 3; i++) {
+  for (let i = Math.max(1, askedFrom(words, verb)); i < words.length - 3; i++) {
     const mark = words[i - 1]!.text
     const isEnd = mark === ';' || (mark === '.' && words[i]!.capital)
     if (!isEnd && mark !== ',') continue
@@ -25,6 +25,12 @@ export function addresseeCuts(words: readonly Word[]): number[] {
     from = i
   }
   return cuts
+}
+
+/** Where what is asked begins: in "… yêu cầu, trường hợp phát hiện sai phạm, Sở phải …" behind the phrase. */
+function askedFrom(words: readonly Word[], verb: AskingVerb | null): number {
+  if (!verb) return 0
+  return words[verb.after]?.text === ',' ? Math.max(verb.after, modalAt(words)) : verb.after
 }
 
 /** "giao Sở Tài chính …", or a unit's name with its own verb; after a mere comma only with "cần" or "phải", or "đồng thời". */

@@ -1,8 +1,8 @@
 import { stripLead, subjectBefore } from './asking-subject.ts'
 import { askingVerbs } from './lexicon.ts'
 import { nounBefore, openingActs } from './lexicon-phrases.ts'
-import { ACTIONS, ADVERBS, UNITS } from './phrases.ts'
-import { endsAt, isAt, list, matchAt, phraseSet, plainText, type Word } from './words.ts'
+import { ACTIONS, ADVERBS, MODALS, UNITS } from './phrases.ts'
+import { endsAt, findPhrase, isAt, list, matchAt, phraseSet, plainText, type Word } from './words.ts'
 
 /** A verb of asking in a sentence, with who asks. */
 export interface AskingVerb {
@@ -55,7 +55,7 @@ function isVerbHere(words: readonly Word[], at: number, n: number, verb: string)
   if (endsAt(words, at, NOUN_BEFORE) > 0) return false
   if (GIVING.has(verb)) return givesTo(words, at + n)
   if (verb === 'chỉ đạo') return directs(words, at, at + n)
-  return asksSomeone(words, at + n) || asksSomething(words, at + n)
+  return asksSomeone(words, at + n) || asksSomething(words, at + n) || asksOverComma(words, at, at + n)
 }
 
 /** "Ban Chỉ đạo": a capital within a sentence makes it part of a name. */
@@ -120,6 +120,12 @@ function asksSomething(words: readonly Word[], at: number): boolean {
   const next = words[at]?.text
   if (next === undefined) return false
   return BEGINNINGS.has(next) || matchAt(words, at, ACTIONS) > 0 || matchAt(words, at, ADVERBS) > 0
+}
+
+/** "Cục yêu cầu, trường hợp phát hiện sai phạm, Sở phải …": a body asks, and what it asks comes behind a phrase. */
+function asksOverComma(words: readonly Word[], at: number, after: number): boolean {
+  if (words[after]?.text !== ',' || matchAt(words, 0, UNITS) === 0) return false
+  return !words.slice(0, at).some(w => w.text === ',') && findPhrase(words, MODALS, after) >= 0
 }
 
 function isPast(words: readonly Word[], at: number): boolean {

@@ -1,6 +1,7 @@
 import { type AskingVerb, findAskingVerb } from './asking-verb.ts'
 import { isClosing } from './closing.ts'
 import { remember } from './names.ts'
+import { modalAt } from './order-shape.ts'
 import { quietRules } from './quiet-rules.ts'
 import type { Judgement, Scene } from './scene.ts'
 import { speakerOf } from './speaker.ts'
@@ -21,11 +22,19 @@ export function judgeSentence(words: readonly Word[], scene: Scene): Judgement {
   const runs = scene.running && threatens
   const quiet: Judgement = { asks: false, runs, why: [], verb, speaking: scene.speaking, background }
   if (scene.ground === 'other' || isClosing(words, verb?.after ?? -1)) return quiet
-  if (verb) return judgeVerb(words, verb, { ...scene, background })
+  if (verb && !isOwnTask(verb, words, scene)) return judgeVerb(words, verb, { ...scene, background })
   const speaker = speakerOf(words, scene.speaking, scene.names)
   const speaking = speaker ?? actorOf(words, scene.names) ?? scene.speaking
   const why = threatens ? [] : quietRules(words, scene, speaker)
   return { ...quiet, asks: why.length > 0, runs: runs || why.length > 0, why, speaking }
+}
+
+/** "Nhà trường cần kiến nghị Phòng sớm tuyển dụng": to ask is itself the task of the inspected side. */
+function isOwnTask(verb: AskingVerb, words: readonly Word[], { speaking, names }: Scene): boolean {
+  if (modalAt(verb.subject) <= 0) return false
+  return (
+    voiceOf(verb.subject, words.slice(verb.after, verb.after + ASKED_REACH), speaking, names) === 'inspected'
+  )
 }
 
 function judgeVerb(words: readonly Word[], verb: AskingVerb, scene: Scene): Judgement {

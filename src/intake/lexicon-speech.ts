@@ -9,7 +9,7 @@ export const sayingVerbs = list(`
 /** What the inspected side and other guests do with words. */
 export const answeringVerbs = list(`
   đã tiếp thu, tiếp thu ý kiến, tiếp thu các ý kiến, cam kết sẽ, hứa, thừa nhận, xin hứa, báo cáo với đoàn, báo cáo tại, trình bày báo cáo,
-  cho biết, mong muốn, trao đổi với, cho hay, chia sẻ, giải thích, lý giải, thay mặt`)
+  cho biết, mong muốn, trao đổi với đoàn, trao đổi với phóng viên, trao đổi với pv, trao đổi với báo, cho hay, chia sẻ, giải thích, lý giải, thay mặt`)
 
 /** By these a guest of authority shows that he inspects. */
 export const praisingVerbs = list(`ghi nhận, biểu dương, đánh giá cao, hoan nghênh`)
@@ -21,7 +21,17 @@ export const insistingVerbs = list(
 
 /** What the head of an inspection does with it. */
 export const leadingPhrases = list(`
-  dẫn đầu, làm trưởng đoàn, trưởng đoàn, làm phó đoàn, làm phó trưởng đoàn, chủ trì, phó đoàn`)
+  dẫn đầu, làm trưởng đoàn, trưởng đoàn, làm phó đoàn, làm phó trưởng đoàn, chủ trì, phó đoàn, đi kiểm tra, đến kiểm tra, tới kiểm tra,
+  kiểm tra thực tế, kiểm tra tiến độ, kiểm tra tình hình, khảo sát thực tế, đi khảo sát, đến khảo sát, đi thị sát, đến thị sát`)
+
+/** Posts of the centre: whoever holds one is nobody's inspected side. */
+export const centralPosts = list(`
+  bộ chính trị, ban bí thư, thủ tướng, phó thủ tướng, bộ trưởng, chủ tịch nước, chủ tịch quốc hội, phó chủ tịch quốc hội`)
+
+/** First words of a post, where a name would stand ("đồng chí Phó Chủ tịch"). */
+export const postHeads = list(
+  `phó, trưởng, chủ, bí, giám, chánh, tỉnh, thành, quyền, nguyên, tổng, thứ, bộ, thủ, hiệu, đại, thượng, trung, thiếu`,
+)
 
 /** How a sentence opens that gives the inspection's own conclusion. */
 export const concludingOpenings = list(`

@@ -1,4 +1,4 @@
-import { honorifics, leadingPhrases } from './lexicon-speech.ts'
+import { centralPosts, honorifics, leadingPhrases, postHeads } from './lexicon-speech.ts'
 import { findPhrase, matchAt, phraseSet, plainText, type Word } from './words.ts'
 
 /** Names met so far: who has asked, and who was asked or has answered. */
@@ -10,6 +10,8 @@ export interface Names {
 /** More names than a document's actors: each sentence is compared with all of them. */
 const MOST_NAMES = 40
 const LEADING = phraseSet(leadingPhrases)
+const CENTRAL = phraseSet(centralPosts)
+const POST_HEADS = new Set(postHeads)
 export const HONORIFICS = phraseSet(honorifics)
 
 export function newNames(): Names {
@@ -26,8 +28,10 @@ export function rememberPersons(set: Set<string>, words: readonly Word[]): void 
   addNames(set, personNames(words))
 }
 
-/** Who leads a team speaks for it later ("ông X … dẫn đầu đoàn công tác"). */
+/** Who leads a team speaks for it later ("ông X … dẫn đầu đoàn công tác"); so does who holds a post of the centre. */
 export function rememberLeads(words: readonly Word[], names: Names): void {
+  const post = findPhrase(words, CENTRAL)
+  if (post > 0) rememberPersons(names.inspecting, words.slice(Math.max(0, post - 12), post))
   const at = findPhrase(words, LEADING)
   if (at < 0) return
   const near = words.slice(Math.max(0, at - 24), at + 6)
@@ -62,7 +66,7 @@ function personNames(words: readonly Word[]): string[] {
   const found: string[] = []
   for (let i = 0; i < words.length; i++) {
     const n = matchAt(words, i, HONORIFICS)
-    if (n === 0) continue
+    if (n === 0 || POST_HEADS.has(words[i + n]?.text ?? '')) continue
     let end = i + n
     while (end < words.length && end - i - n < 5 && words[end]!.capital) end++
     if (end - i - n < 2) continue

@@ -7,6 +7,7 @@ import {
   strongFinishers,
   urgentWords,
 } from './lexicon-standing.ts'
+import { unitActionAt } from './order-shape.ts'
 import { ACTIONS, ADVERBS, OPENERS, UNITS } from './phrases.ts'
 import { endsAt, findPhrase, isAt, list, matchAt, phraseSet, type Word } from './words.ts'
 
@@ -16,6 +17,11 @@ const STANDING = phraseSet(standingWords)
 const VERB_LEADS = new Set(list(`và, cần, phải, hoặc, quan, hãy, ngay, thì, cùng, lại, rồi, sẽ, nên`))
 /** "xác định giải phóng mặt bằng là nhiệm vụ trọng tâm": how to see the work, no work. */
 const AS_A_TASK = phraseSet(['là nhiệm vụ'])
+/** "Công an được giao chủ trì, tổ chức rà soát": what is given is to be done. */
+const GIVEN = phraseSet(['được giao', 'được phân công'])
+const CASES = phraseSet(list(`trường hợp, khi có, mỗi khi, khi xảy ra, nếu có, nếu xảy ra, khi phát hiện`))
+/** Done once and for all, whatever stands before ("tiếp tục xử lý dứt điểm"). */
+const FOR_GOOD = phraseSet(['xử lý dứt điểm', 'giải quyết dứt điểm', 'khắc phục dứt điểm'])
 const URGENT = phraseSet(urgentWords)
 /** Words after which a verb names a thing or a purpose, not what is to be done. */
 const SHADOWS = phraseSet(shadowWords)
@@ -25,7 +31,9 @@ const SHADOWS = phraseSet(shadowWords)
  * that can be finished, makes it a task done once.
  */
 export function isStanding(words: readonly Word[], deadlines: readonly Deadline[]): boolean {
-  if (deadlines.some(d => d.kind === 'date' || d.kind === 'relative')) return false
+  // "Trường hợp có tai nạn, báo cáo trong vòng 02 giờ": a limit each time the case arises.
+  const isCase = matchAt(words, 0, CASES) > 0
+  if (deadlines.some(d => d.kind === 'date' || (d.kind === 'relative' && !isCase))) return false
   if (deadlines.some(d => d.kind === 'cycle')) return true
   if (deadlines.some(d => d.kind === 'condition' && /^(?:ngay )?sau khi/iu.test(d.dueText))) return false
   return !hasFinish(words.slice(mainAsk(words)?.after ?? 0))
@@ -49,6 +57,7 @@ function segments(words: readonly Word[]): Word[][] {
 function finishes(whole: Word[]): boolean {
   const segment = afterOpener(whole)
   if (isAt(segment, 0, 'xác định') && findPhrase(segment, AS_A_TASK) >= 0) return false
+  if (findPhrase(segment, FOR_GOOD) >= 0) return true
   for (let i = 0; i < segment.length; i++) {
     // What follows a word of standing belongs to the standing duty ("tiếp tục rà soát").
     if (matchAt(segment, i, STANDING) > 0) return false
@@ -83,6 +92,9 @@ function isVerbPlace(segment: readonly Word[], i: number): boolean {
 function afterOpener(segment: Word[]): Word[] {
   if (matchAt(segment, 0, OPENERS) === 0) return segment
   const comma = segment.findIndex(w => w.text === ',' || w.text === ':')
+  // "Đối với Sở kiểm điểm trách nhiệm …": the opener names who acts.
+  if (isAt(segment, 0, 'đối với') && unitActionAt(segment, 0) > 0 && unitActionAt(segment, 0) < comma)
+    return segment
   return comma < 0 ? segment : segment.slice(comma + 1)
 }
 
@@ -90,6 +102,7 @@ function afterOpener(segment: Word[]): Word[] {
 function isShadowed(segment: readonly Word[], i: number): boolean {
   let at = i
   for (let steps = 0; steps < 8 && at > 0; steps++) {
+    if (endsAt(segment, at, GIVEN) > 0) return isWithinPhrase(segment, i)
     if (endsAt(segment, at, SHADOWS) > 0) return true
     const before = segment[at - 1]!.text
     const mark = before === ',' || before === 'và' ? at - 1 : at

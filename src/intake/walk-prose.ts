@@ -13,6 +13,8 @@ import { wordsOf } from './words.ts'
 /** A line without an end is prose only when it is as long as prose, or goes on with orders. */
 const PROSE_LENGTH = 200
 const ORDER_LENGTH = 80
+/** "… (Ảnh minh họa)." */
+const CAPTION = /^[^.;:]{0,200}\((?:ảnh|hình)[^)]{0,60}\)\.?$/iu
 
 /** A paragraph without a mark: under a lead-in or an addressee it is a unit like an item, elsewhere sentences are. */
 export function readParagraph(walk: Walk, block: Block, i: number): void {
@@ -43,7 +45,8 @@ function paragraphRules(walk: Walk, block: Block, inner: Section): string[] {
 
 /** A line of a menu, a caption or a headline asks for nothing, whatever its words. */
 function readsLikeProse(block: Block): boolean {
-  return !block.text.startsWith('<') && (block.closed || block.text.length >= PROSE_LENGTH)
+  if (block.text.startsWith('<') || CAPTION.test(block.text)) return false
+  return block.closed || block.text.length >= PROSE_LENGTH
 }
 
 /** The last line of a list of orders may lack its full stop. */
