@@ -80,10 +80,17 @@ function isEmbedded(words: readonly Word[], at: number): boolean {
  */
 function directs(words: readonly Word[], at: number, after: number): boolean {
   const before = words[at - 1]?.text
-  if (before === ',' || before === 'và' || endsAt(words, at, LEADING) > 0) return false
+  if (before === ',' || before === 'và' || endsAt(words, at, LEADING) > 0 || isAdvised(words, at))
+    return false
   const next = words[after]?.text
   const asks = asksSomeone(words, after) || next === 'cần' || next === 'phải' || next === ':'
   return asks && !isOnMatter(words, after)
+}
+
+/** "tham mưu cho Chủ tịch chỉ đạo các huyện …": what somebody is to advise another to order. */
+function isAdvised(words: readonly Word[], at: number): boolean {
+  const advice = words.slice(Math.max(0, at - 10), at).findLastIndex(w => w.text === 'mưu')
+  return advice > 0 && !words.slice(Math.max(0, at - 10) + advice, at).some(w => CLAUSE_ENDS.has(w.text))
 }
 
 function isOnMatter(words: readonly Word[], from: number): boolean {

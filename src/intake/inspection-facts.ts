@@ -21,7 +21,7 @@ const LEAD =
 
 /** Where a text tells its own day: at the head of a sentence, or behind the visit it names. */
 const TOLD =
-  /(?:(?:^|[\n.)]\s*)(?:\([^)\n]{1,12}\)\s*|\p{Lu}{2,8}\s?[-–]\s?)?(?:Hôm nay,[^\n]{0,40}?ngày|Trong ngày|Ngày|Sáng ngày|Chiều ngày|Sáng|Chiều|Tối|Trưa)|(?:buổi làm việc|kiểm tra|cuộc họp|hội nghị)[^.\n]{0,160},\s*ngày)\s+(?=\d)/gu
+  /(?:(?:^|[\n.)]\s*)(?:\([^)\n]{1,12}\)\s*|\p{Lu}[\p{L}&]{1,14}\s?[-–]\s?)?(?:Hôm nay,[^\n]{0,40}?ngày|Trong ngày|Ngày|Sáng ngày|Chiều ngày|Sáng|Chiều|Tối|Trưa)|(?:buổi làm việc|kiểm tra|cuộc họp|hội nghị)[^.\n]{0,160},\s*ngày)\s+(?=\d)/gu
 
 /** Reads number, days, bodies and title from the beginning of a cleaned document. */
 export function inspectionFacts(text: string, blocks: readonly Block[]): DocumentFacts {
@@ -79,7 +79,8 @@ function toldDay(head: string, issued: string | null): PlainDate | null {
 }
 
 /** The year a text was written in: the last one it names as past, or the next when its own day would lie before a month it tells of. */
-function yearOf(head: string): string | null {
+function yearOf(whole: string): string | null {
+  const head = oneYearEach(whole)
   const named = [...head.matchAll(/(?<![\d/-])(?:(\d{1,2})\s?[-/.]\s?)?(20\d\d)(?![\d/-])/gu)].flatMap(m =>
     /(?:[Tt]rước|trong|[Đđ]ến|hết|cuối|giai đoạn|khóa)(?:\s+(?:tháng|ngày|năm|quý|\S{1,3}))?\s*$/u.test(
       head.slice(Math.max(0, m.index - 14), m.index),
@@ -90,11 +91,15 @@ function yearOf(head: string): string | null {
   const year = Math.max(0, ...named.map(n => n.year))
   if (year === 0) return latestYear(head)
   const own = head.matchAll(TOLD).next().value
-  const day = own
-    ? readDate(head.slice(own.index + own[0].length, own.index + own[0].length + 30), `${year}-01`)
-    : null
+  const at = own ? own.index + own[0].length : 0
+  const day = own ? readDate(head.slice(at, at + 30), `${year}-01`) : null
   const latest = Math.max(0, ...named.filter(n => n.year === year && n.month <= 12).map(n => n.month))
   return String(day && !day.dated && Number(day.last?.slice(5, 7)) < latest ? year + 1 : year)
+}
+
+/** "đầu năm học 2010 - 2011" is in the first of the two years. */
+function oneYearEach(head: string): string {
+  return head.replace(/(đầu năm học\s+20\d\d)\s?[-–]\s?20\d\d/giu, '$1')
 }
 
 /** The last year named at all, but for the ends of plans and terms. */

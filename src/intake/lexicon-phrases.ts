@@ -3,7 +3,7 @@ import { list } from './words.ts'
 /** Phrases around the asking words: what opens a sentence, what heads a section, what closes a document. Same form as `lexicon.ts`. */
 /** Words that tie a sentence to the one before. */
 export const connectors = list(`
-  đồng thời, ngoài ra, bên cạnh đó, cùng với đó, từ đó, tuy nhiên, tuy vậy, tuy thế, song, mặt khác, trước mắt, về lâu dài, lâu dài, thời gian tới, trong thời gian tới, cụ thể, cụ thể là, trước hết, đặc biệt,
+  đồng thời, ngoài ra, bên cạnh đó, cạnh đó, cùng với đó, từ đó, tuy nhiên, tuy vậy, tuy thế, song, mặt khác, trước mắt, về lâu dài, lâu dài, thời gian tới, trong thời gian tới, cụ thể, cụ thể là, trước hết, đặc biệt,
   nhất là, theo đó, vì vậy, do đó, do vậy, vì thế, riêng, thứ nhất, thứ hai, thứ ba, thứ tư, thứ năm, thứ sáu, một là, hai là, ba là, bốn là, năm là, sáu là, bảy là, và, hơn nữa, song song đó, song song với đó, trong đó, còn,
   cuối cùng, tiếp đó, tiếp theo, cũng, thêm vào đó, nhân dịp này, dịp này, qua đó, đáng chú ý, về phía, về phần, trên cơ sở đó, để làm được điều đó, muốn vậy, hiện nay, trong khi đó, tới đây, sắp tới, về lâu về dài`)
 

@@ -9,7 +9,7 @@ export const strongFinishers = list(`
   thanh lý, đối chiếu, thống kê, soạn, soạn thảo, tính toán, khởi công, nghiệm thu, bàn giao, hủy bỏ, bãi bỏ, hủy, xin lỗi, dứt điểm, xử lý kỷ luật, xem xét kỷ luật, điều tra, truy thu, xuất toán, giảm trừ, phê duyệt, thẩm định,
   tổ chức kiểm điểm, tổ chức lại, tổ chức tập huấn, tập huấn, công khai danh mục, công bố công khai, giải thể, sáp nhập, di chuyển, tháo dỡ, phá dỡ, cưỡng chế, đấu giá, đấu nối, tuyển dụng, bổ nhiệm, cử, gửi báo cáo, gửi kèm, gửi, có văn bản,
   tháo gỡ dứt điểm, giải quyết dứt điểm, xử lý dứt điểm, xác minh, xác định rõ, tiếp thu hoàn thiện, quy định rõ, tham mưu trình, báo cáo đề xuất, xây, đào, dọn dẹp, rút kinh nghiệm, tổ chức rút kinh nghiệm, xem xét xử lý, xử lý trách nhiệm, xét duyệt, xem xét, tổ chức thanh tra,
-  tiến hành thanh tra, tiến hành kiểm tra, tổ chức kiểm tra lại, tổng hợp báo cáo`)
+  tiến hành thanh tra, tiến hành kiểm tra, tổ chức kiểm tra lại, tổng hợp báo cáo, báo cáo nhanh`)
 
 /** Verbs that end only with a word of urgency or a counted object beside them. */
 export const lightFinishers = list(`

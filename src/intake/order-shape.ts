@@ -81,8 +81,12 @@ function actsBeforeComma(words: readonly Word[], from: number): boolean {
 
 /** The first place behind a comma or colon, connectors passed over, that is as wanted; -1 when none is near. */
 function behindBreak(words: readonly Word[], from: number, isWanted: (at: number) => boolean): number {
+  let broken = false
   for (let i = from; i < Math.min(words.length, from + REACH); i++) {
+    // "Từ ngày 1/8, tỉnh đã triển khai, lập …": past the first break a subject tells what it did.
+    if (broken && words[i]!.text === 'đã') return -1
     if (words[i]!.text !== ',' && words[i]!.text !== ':') continue
+    broken = true
     const after = skipLead(words, i + 1)
     if (isWanted(after)) return after
   }

@@ -19,6 +19,8 @@ const VERB_LEADS = new Set(list(`và, cần, phải, hoặc, quan, hãy, ngay, t
 const AS_A_TASK = phraseSet(['là nhiệm vụ'])
 /** "Công an được giao chủ trì, tổ chức rà soát": what is given is to be done. */
 const GIVEN = phraseSet(['được giao', 'được phân công'])
+/** "thực hiện việc kiểm điểm" is to be done; "tăng cường việc rà soát" goes on. */
+const DOING = phraseSet(list(`thực hiện, tiến hành, triển khai, hoàn thành, chỉ đạo, tổ chức`))
 const CASES = phraseSet(list(`trường hợp, khi có, mỗi khi, khi xảy ra, nếu có, nếu xảy ra, khi phát hiện`))
 /** Done once and for all, whatever stands before ("tiếp tục xử lý dứt điểm"). */
 const FOR_GOOD = phraseSet(['xử lý dứt điểm', 'giải quyết dứt điểm', 'khắc phục dứt điểm'])
@@ -85,6 +87,7 @@ function isVerbPlace(segment: readonly Word[], i: number): boolean {
   if (!before || /^[,:.)"”“–-]$/u.test(before.text)) return true
   if (segment[i]!.capital) return false
   if (before.capital || segment[i - 2]?.capital || /^\d/u.test(before.text)) return true
+  if (before.text === 'việc') return endsAt(segment, i - 1, DOING) > 0
   return VERB_LEADS.has(before.text) || [ACTIONS, ADVERBS, UNITS].some(set => endsAt(segment, i, set) > 0)
 }
 
@@ -103,7 +106,8 @@ function isShadowed(segment: readonly Word[], i: number): boolean {
   let at = i
   for (let steps = 0; steps < 8 && at > 0; steps++) {
     if (endsAt(segment, at, GIVEN) > 0) return isWithinPhrase(segment, i)
-    if (endsAt(segment, at, SHADOWS) > 0) return true
+    if (endsAt(segment, at, SHADOWS) > 0)
+      return endsAt(segment, at - 1, DOING) === 0 || segment[at - 1]!.text !== 'việc'
     const before = segment[at - 1]!.text
     const mark = before === ',' || before === 'và' ? at - 1 : at
     const length = endsAt(segment, mark, ACTIONS)
@@ -118,7 +122,7 @@ function isWithinPhrase(segment: readonly Word[], i: number): boolean {
   for (let k = i - 1; k >= Math.max(0, i - 12); k--) {
     const text = segment[k]!.text
     if (text === ',' || text === ';' || text === ':') return false
-    if (text === 'việc' && i - k <= 8) return true
+    if (text === 'việc' && i - k <= 8) return endsAt(segment, k, DOING) === 0
     if (k > 0 && (text === 'để' || text === 'nhằm')) return true
   }
   return false
