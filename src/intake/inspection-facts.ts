@@ -10,12 +10,14 @@ export interface DocumentFacts extends InspectionFacts {
 
 /** How far into a document its own facts are looked for. */
 const HEAD = 6000
+/** The unit inspected is named before its faults are. */
+const OPENING = 2500
 const KINDS =
   /^(?:thông báo|kết luận|biên bản|báo cáo|công văn|công điện|chỉ thị|quyết định|thông báo kết luận|kết luận thanh tra|kết luận kiểm tra)/iu
 const BODY =
-  /(?:Đoàn\s+(?:kiểm tra|giám sát|công tác|thanh tra|khảo sát)|Tổ\s+(?:kiểm tra|công tác)|Thanh tra\s+(?:Chính phủ|tỉnh|Sở|huyện|thành phố|TP|Bộ)|Ủy ban Kiểm tra)[^.,;:()\n]{0,140}/u
+  /(?:Đoàn\s+(?:kiểm tra|giám sát|công tác|thanh tra|khảo sát)|Tổ\s+(?:kiểm tra|công tác)|Thanh tra\s+(?:Chính phủ|tỉnh|Sở|huyện|thành phố|TP|Bộ)|Ủy ban Kiểm tra)[^.,;:()|\n]{0,140}/u
 const UNIT =
-  /(?<![\p{L}])(?:tại(?: cơ quan)?|đối với|làm việc với|kiểm tra)\s+((?:Ban Thường vụ|Đảng ủy|Sở|Trường|UBND|Ủy ban|Phòng|Công ty|Tổng công ty|Bệnh viện|Trung tâm|Chi bộ|Huyện ủy|huyện|xã|phường|thành phố|Văn phòng|các ấp)[^.,;:()\n]{0,100})/u
+  /(?<![\p{L}])(?:tại(?: cơ quan)?|đối với|làm việc với|kiểm tra)\s+((?:Ban Thường vụ|Đảng ủy|Sở|Trường|UBND|Ủy ban|Phòng|Công ty|Tổng công ty|Bệnh viện|Trung tâm|Chi bộ|Huyện ủy|huyện|xã|phường|thành phố|Văn phòng)[^.,;:()|\n]{0,100})/u
 const LEAD =
   /do\s+((?:ông|bà|đồng chí|đ\/c|các đồng chí)\s[^.;\n]{2,160}?)\s*,?\s+(?:làm\s+(?:phó\s+)?trưởng đoàn|(?:phó\s+)?trưởng đoàn|làm\s+phó\s+đoàn|dẫn đầu|chủ trì)/iu
 
@@ -34,12 +36,15 @@ export function inspectionFacts(text: string, blocks: readonly Block[]): Documen
     date: told ?? (isPlainDate(issued) ? issued : null),
     body: tidy(
       BODY.exec(head)?.[0]?.replace(
-        /\s(?:do|đã|đến|làm|tiến hành|gồm|theo|về|ghi nhận|đánh giá|báo cáo|đề nghị|yêu cầu|kiến nghị|cho biết|vừa)\s.*$/u,
-        '',
+        /^((?:\S+\s){2,}?\S+)\s(?:do|đã|đến|làm|tiến hành|gồm|theo|về|ghi nhận|đánh giá|báo cáo|đề nghị|yêu cầu|kiến nghị|cho biết|vừa|không|phối hợp|trước|tại|với|bổ sung|khảo sát|và kết luận|xử phạt)\s.*$/u,
+        '$1',
       ),
     ),
     inspectedUnit: tidy(
-      UNIT.exec(head)?.[1]?.replace(/\s(?:về|đã|trong|do|theo|từ|năm|ngày|được)\s.*$/u, ''),
+      UNIT.exec(head.slice(0, OPENING))?.[1]?.replace(
+        /\s(?:về|đã|trong|do|theo|từ|năm|ngày|được|để|xảy|đúng|căn cứ|cách|nhằm|khi|giai đoạn)\s.*$/iu,
+        '',
+      ),
     ),
     teamLead: tidy(LEAD.exec(head)?.[1]),
     title: titleOf(blocks),
@@ -121,15 +126,26 @@ function titleOf(blocks: readonly Block[]): string | null {
   const subject = head.flatMap(b => /V\/v\s*:?\s*([^|]{4,200})/u.exec(b.text)?.[1] ?? [])[0]
   if (subject) return tidy(subject)
   const at = head.findIndex(b => b.shouted && KINDS.test(b.text))
-  if (at < 0)
-    return tidy(head.find(b => !b.shouted && !b.closed && b.cells.length === 0 && b.text.length > 12)?.text)
+  if (at < 0) return tidy(head.find(isHeadline)?.text)
   const lines = [head[at]!.text]
   for (const b of head.slice(at + 1, at + 4)) {
-    if (b.closed || b.marker || b.text.length > 200 || /^(?:Căn cứ|Ngày|Thực hiện|Kính gửi)/u.test(b.text))
+    const bodyFollows = b.shouted && lines.length > 1 && !head[at + lines.length - 1]!.shouted
+    if (
+      bodyFollows ||
+      b.closed ||
+      b.marker ||
+      b.text.length > 200 ||
+      /^(?:Căn cứ|Ngày|Thực hiện|Kính gửi)/u.test(b.text)
+    )
       break
     lines.push(b.text)
   }
   return tidy(lines.join(' '))
+}
+
+function isHeadline({ text, shouted, closed, cells }: Block): boolean {
+  if (shouted || closed || cells.length > 0 || text.length < 20 || text.length > 200) return false
+  return !/^(?:Số|Kính (?:gửi|chuyển)|Ngày|\(|<)/u.test(text)
 }
 
 function tidy(found: string | undefined): string | null {
