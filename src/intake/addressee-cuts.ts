@@ -1,4 +1,5 @@
 import { type AskingVerb, findAskingVerb } from './asking-verb.ts'
+import { vagueUnits } from './lexicon-phrases.ts'
 import { modalAt, unitActionAt, verbFirstAt } from './order-shape.ts'
 import { ACTIONS, ADVERBS, OPENERS, UNITS } from './phrases.ts'
 import { skipLead } from './word-places.ts'
@@ -6,8 +7,7 @@ import { isAt, list, matchAt, phraseSet, type Word } from './words.ts'
 
 const GIVING = phraseSet(list(`giao, đề nghị, yêu cầu, kiến nghị`))
 const DETERMINERS = new Set(list(`các, những, mọi, từng, mỗi, riêng, tất, toàn`))
-/** Unit words that are as often parts of an object ("điểm thi", "hộ dân"). */
-const VAGUE_UNITS = new Set(list(`người, điểm, chủ, cấp, khối, hộ, tổ, ban`))
+const VAGUE_UNITS = new Set(vagueUnits)
 /** How far from the unit's name "cần" or "phải" may stand. */
 const MODAL_REACH = 24
 

@@ -1,10 +1,12 @@
 import { mainAsk } from './asking-verb.ts'
+import { nameTails } from './lexicon-phrases.ts'
 import { unitActionAt } from './order-shape.ts'
 import { ACTIONS, ADVERBS, UNITS } from './phrases.ts'
 import { skipLead } from './word-places.ts'
-import { isAt, matchAt, type Word } from './words.ts'
+import { isAt, matchAt, phraseSet, type Word } from './words.ts'
 
 const STOPS = new Set([':', ';', '.', '(', '“', '"', './.', '...', '…'])
+const NAME_TAILS = phraseSet(nameTails)
 const ENDS = new Set(
   'cần phải đã sẽ không được thực về trong theo để từ khi trước có sau tại chậm'.split(' '),
 )
@@ -26,9 +28,22 @@ export function nameFrom(words: readonly Word[], from: number): Word[] {
   let at = from
   while (['cho', 'với', 'đến', 'đối', ':', 'tới'].includes(words[at]?.text ?? '') && at < from + 3) at++
   if (at >= words.length || (matchAt(words, at, UNITS) === 0 && !words[at]!.capital)) return []
+  if (isOfThings(words, at) || isAt(words, at, 'trường hợp')) return []
   let end = at + Math.max(1, matchAt(words, at, UNITS))
   while (end < words.length && end - at < 50 && !endsName(words, end)) end++
   return trimName(words.slice(at, end))
+}
+
+/** "Các khoản thu …": no unit follows the determiner. */
+function isOfThings(words: readonly Word[], at: number): boolean {
+  const next = words[at + 1]
+  return (
+    next !== undefined &&
+    isAt(words, at, 'các') &&
+    matchAt(words, at, UNITS) === 1 &&
+    !next.capital &&
+    matchAt(words, at + 1, UNITS) === 0
+  )
 }
 
 function endsName(words: readonly Word[], i: number): boolean {
@@ -36,14 +51,14 @@ function endsName(words: readonly Word[], i: number): boolean {
   if (STOPS.has(word.text) || (ENDS.has(word.text) && !word.capital)) return true
   if (word.capital || words[i - 1]?.text === 'ban') return false
   const verb = Math.max(matchAt(words, i, ACTIONS), matchAt(words, i, ADVERBS))
-  if (verb === 0) return false
-  // "Sở Giáo dục và đào tạo", "các đơn vị có liên quan", "chủ đầu tư": verbs within names.
-  return !(
-    words[i - 1]?.text === 'và' &&
-    words[i - 2]?.capital &&
-    matchAt(words, i - 1, UNITS) === 0 &&
-    word.text === 'đào'
-  )
+  // "chi bộ" is a unit, "chi" alone would be spending.
+  if (verb === 0 || matchAt(words, i, UNITS) > verb) return false
+  return !isNameTail(words, i)
+}
+
+/** "Sở Giáo dục và đào tạo", "chủ đầu tư", "Ban Quản lý dự án đầu tư xây dựng": a verb within a name. */
+function isNameTail(words: readonly Word[], i: number): boolean {
+  return [1, 2, 3, 4].some(back => i >= back && matchAt(words, i - back, NAME_TAILS) > back)
 }
 
 function trimName(words: Word[]): Word[] {

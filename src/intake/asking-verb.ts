@@ -21,6 +21,7 @@ const OPENING_ACTS = phraseSet(openingActs)
 /** Verbs that need a receiver to be verbs of asking at all. */
 const GIVING = new Set(list(`giao, giao cho, giao trách nhiệm, giao nhiệm vụ, phân công, nhắc, buộc`))
 const LEADING = phraseSet(list(`tập trung, lãnh đạo, công tác, quan tâm`))
+const OWN_TASKS = phraseSet(list(`thường xuyên, cần, phải, chủ động, có trách nhiệm`))
 /** Words between a verb of asking and whom it asks. */
 const LINKS = new Set(list(`cho, với, đến, tới, đối, :, rằng, cả, trách, nhiệm, lãnh, thêm`))
 const CLAUSE_ENDS = new Set([',', ';', '.', ':'])
@@ -41,7 +42,8 @@ export function findAskingVerb(words: readonly Word[]): AskingVerb | null {
 /** The verb of asking that governs the words: none when they begin with an order of their own and only hold one within it. */
 export function mainAsk(words: readonly Word[]): AskingVerb | null {
   const verb = findAskingVerb(words)
-  if (!verb) return null
+  // "Các trường thường xuyên nhắc nhở giáo viên": to remind is what the schools are to do.
+  if (!verb || findPhrase(verb.subject, OWN_TASKS, 1) > 0) return null
   const first = stripLead(words.slice(0, verb.at + 1))[0]
   const at = first ? words.indexOf(first) : verb.at
   const action = matchAt(words, at, ACTIONS)

@@ -85,7 +85,7 @@ const EVERY: [RegExp, DeadlineCycle][] = [
   [/năm/iu, 'year'],
 ]
 const CYCLE =
-  /(?:(?:định\s+kỳ|trước|vào|chậm\s+nhất)\s+)?(?:(?:ngày|thứ)\s+\S{1,3}\s+)?(?:(?:định\s+kỳ\s+)?(?:hằng|hàng|mỗi)\s+(?:tuần|tháng|quý|quí|(?:6|sáu)\s+tháng|học\s+kỳ|năm\s+học|năm)|định\s+kỳ\s+(?:\d{1,2}\s+|sáu\s+|ba\s+)?(?:tuần|tháng|quý|quí|học\s+kỳ|năm))(?:\s?,?\s+(?:trước|vào)\s+(?:\d{1,2}\s?(?:giờ|h)\s?(?:\d{2})?\s+)?(?:ngày|thứ)\s+\S{1,9}(?:\s+của\s+tháng\s+cuối\s+quý)?)?/giu
+  /(?:(?:định\s+kỳ|trước|vào|chậm\s+nhất)\s+)?(?:(?:ngày|thứ)\s+\S{1,3}\s+)?(?:(?:định\s+kỳ\s+)?(?:hằng|hàng|mỗi)\s+(?:tuần|tháng|quý|quí|(?:6|sáu)\s+tháng|học\s+kỳ|năm\s+học|năm)|định\s+kỳ\s+(?:\d{1,2}\s+|sáu\s+|ba\s+)?(?:tuần|tháng|quý|quí|học\s+kỳ|năm))(?:\s?,?\s+(?:trước|vào)\s+(?:\d{1,2}\s?(?:giờ|h)\s?(?:\d{2})?\s+)?(?:ngày\s+thứ|ngày|thứ)\s+\S{1,9}(?:\s+của\s+tháng\s+cuối\s+quý)?)?/giu
 
 export function findCycles(text: string): Deadline[] {
   const found: Deadline[] = []
@@ -129,7 +129,7 @@ export function findConditions(text: string): Deadline[] {
 
 export function findUrgencies(text: string): Deadline[] {
   const shape =
-    /(?<![\p{L}])(?:khẩn\s+trương|ngay\s+lập\s+tức|trong\s+thời\s+gian\s+sớm\s+nhất|sớm\s+nhất|kịp\s+thời|sớm|ngay)(?![\p{L}])/giu
+    /(?<![\p{L}])(?:khẩn\s+trương|ngay\s+lập\s+tức|trong\s+thời\s+gian\s+sớm\s+nhất|sớm\s+nhất|sớm|ngay)(?![\p{L}])/giu
   return [...text.matchAll(shape)].map(m => ({
     dueOn: null,
     dueText: m[0],

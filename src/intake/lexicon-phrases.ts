@@ -127,3 +127,10 @@ export const partNames = list(`
 /** Verbs that finish or report a thing named before: a date behind them binds the whole. */
 export const reportingVerbs = list(`
   hoàn thành, báo cáo, gửi, xong, thời hạn, thời gian, trình, nộp, tổng hợp, hoàn tất, thẩm định, tham mưu, kết quả, hạn`)
+
+/** Words with verbs in them that end a name, or a plain word for a unit. */
+export const nameTails = list(`
+  giáo dục và đào tạo, đào tạo, chủ đầu tư, dự án đầu tư, dự án đầu tư xây dựng, đầu tư xây dựng số, quản lý dự án, quản lý chợ, công trình giao thông, phát triển nông thôn`)
+
+/** Words for units that are as often parts of an object ("điểm thi", "hộ dân"). */
+export const vagueUnits = list(`người, điểm, chủ, cấp, khối, hộ, tổ, ban`)

@@ -1,20 +1,22 @@
 import { nameFrom } from './addressees.ts'
 import { mainAsk } from './asking-verb.ts'
 import type { Deadline } from './deadline.ts'
+import { vagueUnits } from './lexicon-phrases.ts'
 import { unitActionAt, verbFirstAt } from './order-shape.ts'
-import { ACTIONS, ADVERBS, UNITS } from './phrases.ts'
+import { ACTIONS, ADVERBS, OPENERS, UNITS } from './phrases.ts'
 import type { Clause, Force } from './proposal.ts'
-import { isStanding } from './standing.ts'
+import { isShadowed, isStanding } from './standing.ts'
 import { skipLead } from './word-places.ts'
 import { isAt, matchAt, phraseSet, type Word } from './words.ts'
 
 const COUNTERPARTS = phraseSet(['phối hợp với', 'phối hợp chặt chẽ với', 'phối hợp cùng', 'cùng với'])
+const VAGUE_UNITS = new Set(vagueUnits)
 const LONGEST_SUMMARY = 120
 const SHORTEST_CLAUSE = 18
 
-/** How strongly the words ask. */
-export function forceOf(words: readonly Word[]): Force {
-  const verb = mainAsk(words)?.verb
+/** How strongly the words ask: by their own verb of asking, else by `inherited`, the verb of their section or of the words before. */
+export function forceOf(words: readonly Word[], inherited: string | null): Force {
+  const verb = mainAsk(words)?.verb ?? inherited
   if (verb === 'lưu ý' || verb === 'nhắc nhở' || verb === 'nhắc') return 'luu_y'
   if (verb === 'đề nghị' || verb === 'kiến nghị' || verb === 'khuyến nghị') return 'de_nghi'
   if (verb) return 'yeu_cau'
@@ -30,7 +32,8 @@ export function addresseesOf(text: string, words: readonly Word[], section: read
 }
 
 function ownSubject(words: readonly Word[], first: number): Word[] {
-  if (verbFirstAt(words) === first || matchAt(words, first, UNITS) === 0) return topicUnit(words, first)
+  if (verbFirstAt(words) === first) return []
+  if (matchAt(words, first, UNITS) === 0) return topicUnit(words, first)
   return unitActionAt(words, first) > 0 || words.slice(first, first + 30).some(w => w.text === ':')
     ? nameFrom(words, first)
     : []
@@ -38,11 +41,14 @@ function ownSubject(words: readonly Word[], first: number): Word[] {
 
 /** "Đối với tuyến đường, UBND xã …": the unit behind the topic. */
 function topicUnit(words: readonly Word[], first: number): Word[] {
+  const opens = matchAt(words, first, OPENERS) > 0
   for (let i = first; i < Math.min(words.length, first + 40); i++) {
+    if (!opens && words[i]!.text === ',') return []
     if (words[i]!.text !== ',' && words[i]!.text !== ':') continue
     const at = skipLead(words, i + 1)
     if (matchAt(words, at, ACTIONS) > 0) return []
-    if (matchAt(words, at, UNITS) > 0 && unitActionAt(words, at) > 0) return nameFrom(words, at)
+    const vague = !words[at]?.capital && VAGUE_UNITS.has(words[at]?.text ?? '')
+    if (!vague && matchAt(words, at, UNITS) > 0 && unitActionAt(words, at) > 0) return nameFrom(words, at)
   }
   return []
 }
@@ -105,20 +111,28 @@ function clauseStart(words: readonly Word[]): number {
   const verb = mainAsk(words)
   if (!verb) return skipLead(words)
   const name = nameFrom(words, verb.after)
-  const after = name.length > 0 ? words.indexOf(name.at(-1)!) + 1 : verb.after
+  let after = name.length > 0 ? words.indexOf(name.at(-1)!) + 1 : verb.after
+  while (words[after]?.text === ':' || words[after]?.text === ',') after++
   return after < words.length ? after : 0
 }
 
 function beginsClause(words: readonly Word[], i: number): boolean {
   const mark = words[i - 1]!.text
-  if (mark === ';') return true
+  if (mark === ';') return [ACTIONS, ADVERBS, UNITS].some(set => matchAt(words, skipLead(words, i), set) > 0)
   if (mark === '.' || mark === '…') return words[i]!.capital
   if (mark !== ',' && mark !== '...') return false
   if (isAt(words, i, 'đồng thời')) return true
+  const how = matchAt(words, i, ADVERBS)
   const first = matchAt(words, i, ACTIONS)
+  // "mạnh mẽ, tích cực về nhận thức" goes on telling how; "lãnh, chỉ đạo" is one verb.
+  if ((how > 0 && matchAt(words, i + how, ACTIONS) === 0) || words[i - 2]?.text === 'lãnh') return false
+  if (isShadowed(words, i)) return false
   // "kiểm tra, giám sát việc …": a chain of verbs with one object is one clause.
   return (
-    first > 0 && words[i + first]?.text !== ',' && words[i - 2] !== undefined && !isShortVerb(words, i - 1)
+    first > 0 &&
+    !/^(?:,|\.\.\.|…)$/u.test(words[i + first]?.text ?? '') &&
+    words[i - 2] !== undefined &&
+    !isShortVerb(words, i - 1)
   )
 }
 

@@ -20,6 +20,8 @@ export interface Section {
   ground: Ground | null
   /** Words that name whom the section addresses. */
   addressed: Word[]
+  /** The verb with which its heading or lead-in asks, for what stands below. */
+  verb: string | null
   /** How what stands below is cut: each paragraph a unit, each list item a unit, or sentences. */
   units: 'paragraphs' | 'mixed' | 'sentences'
   heading: boolean
@@ -42,7 +44,16 @@ export function newSection(block: Block | null): Section {
   const { kind, ordinal } = block
     ? (block.marker ?? { kind: 'plain', ordinal: 0 })
     : { kind: 'lead', ordinal: 0 }
-  return { kind, ordinal, ground: null, addressed: [], units: 'sentences', heading: false, used: false }
+  return {
+    kind,
+    ordinal,
+    ground: null,
+    addressed: [],
+    verb: null,
+    units: 'sentences',
+    heading: false,
+    used: false,
+  }
 }
 
 /** The sections left open when a block with this mark begins: its elder sibling and all below it are closed. */

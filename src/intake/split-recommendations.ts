@@ -52,14 +52,14 @@ function fromUnit(unit: FoundUnit, context: Context): ProposedRecommendation[] {
   return splitUnit(words, unit, deadlines).map(piece => {
     const own = words.filter(w => w.start >= piece.start && w.end <= piece.end)
     const why = piece.why ? [...unit.why, piece.why] : unit.why
-    return describe(piece, own, unit.addressed, deadlines, why, context)
+    return describe(piece, own, unit, deadlines, why, context)
   })
 }
 
 function describe(
   span: Span,
   words: Word[],
-  addressed: Word[],
+  asked: Pick<FoundUnit, 'addressed' | 'verb'>,
   deadlines: readonly Deadline[],
   why: string[],
   { text }: Context,
@@ -71,7 +71,7 @@ function describe(
     text: text.slice(span.start, span.end),
     start: span.start,
     end: span.end,
-    addressees: addresseesOf(text, words, addressed),
+    addressees: addresseesOf(text, words, asked.addressed),
     coordinating: coordinatingOf(text, words),
     dueOn: due?.dueOn ?? null,
     dueText: due?.dueText ?? null,
@@ -79,7 +79,7 @@ function describe(
     kind: ongoing ? 'standing' : 'once',
     clauses: clausesOf(text, words, own),
     why,
-    force: forceOf(words),
+    force: forceOf(words, asked.verb),
     summary: summaryOf(text, words),
   }
 }
@@ -122,7 +122,7 @@ function fromRow(row: TaskRow, context: Context): ProposedRecommendation {
           },
         ]
       : found
-  const one = describe(row, words, [], dated, ['table_row'], context)
+  const one = describe(row, words, { addressed: [], verb: 'giao' }, dated, ['table_row'], context)
   const names = (span: Span | null): string[] =>
     cell(span)
       .split(/\s*[;,]\s*/u)

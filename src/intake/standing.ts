@@ -102,7 +102,7 @@ function afterOpener(segment: Word[]): Word[] {
 }
 
 /** A verb behind "việc", "công tác", "để", also through a chain of verbs ("công tác kiểm tra, rà soát"), names a thing or a purpose. */
-function isShadowed(segment: readonly Word[], i: number): boolean {
+export function isShadowed(segment: readonly Word[], i: number): boolean {
   let at = i
   for (let steps = 0; steps < 8 && at > 0; steps++) {
     if (endsAt(segment, at, GIVEN) > 0) return isWithinPhrase(segment, i)

@@ -39,12 +39,15 @@ function newWalk(text: string, blocks: readonly Block[], root: Ground): Walk {
     ended: false,
     bodySeen: false,
     afterHeading: false,
+    verb: null,
+    addressed: [],
   }
 }
 
 /** Reads one block, or a list head with its list; answers the index of the last block read. */
 function readBlock(walk: Walk, i: number): number {
   const block = walk.blocks[i]!
+  if (block.marker) walk.addressed = []
   const open = settle(walk.stack, block)
   const elder = walk.stack.findLast(s => s.kind === block.marker?.kind)
   const role: Role = roleOf(block, walk.blocks[i + 1], open, elder, walk.bodySeen)

@@ -9,7 +9,9 @@ import { splitSentences } from './split-sentences.ts'
 import { voiceOf } from './voice.ts'
 import { closeLast, openSection, type Walk } from './walk.ts'
 import { readSentence } from './walk-prose.ts'
-import { type Word, wordsOf } from './words.ts'
+import { findPhrase, list, matchAt, phraseSet, plainText, type Word, wordsOf } from './words.ts'
+
+const ASKING_NOUNS = phraseSet(list(`kiến nghị, yêu cầu, đề nghị, lưu ý, khuyến nghị, giao nhiệm vụ`))
 
 /** Opens the section a heading heads. */
 export function openHeading(walk: Walk, block: Block): void {
@@ -18,8 +20,17 @@ export function openHeading(walk: Walk, block: Block): void {
   const ground = groundUnder(walk, block)
   const namesUnit = ground === null || (ground === 'ask' && findAskingVerb(block.words) !== null)
   const addressed = namesUnit ? addressedIn(block.words) : []
-  openSection(walk, { ...newSection(block), ground, addressed, heading: true })
+  openSection(walk, { ...newSection(block), ground, addressed, verb: verbOver(block), heading: true })
   walk.scene.running = false
+  walk.addressed = []
+}
+
+/** "III. KIẾN NGHỊ" asks as much as a lead-in does. */
+function verbOver({ words }: Block): string | null {
+  const verb = findAskingVerb(words)?.verb
+  if (verb) return verb
+  const at = findPhrase(words, ASKING_NOUNS, 0, 8)
+  return at < 0 ? null : plainText(words, at, at + matchAt(words, at, ASKING_NOUNS))
 }
 
 function groundUnder(walk: Walk, block: Block): Ground | null {
@@ -43,6 +54,7 @@ export function openLead(walk: Walk, block: Block, i: number): void {
   const section = announced(walk, block, words, i)
   if (section) openSection(walk, { ...newSection(null), ...section })
   walk.scene.running = false
+  walk.addressed = []
 }
 
 /** What a lead-in announces; null when what follows says for itself. */
@@ -51,7 +63,7 @@ function announced(walk: Walk, block: Block, words: readonly Word[], i: number):
   if (verb && asks(walk, words, verb)) {
     remember(walk.scene.names.inspecting, verb.subject)
     walk.scene.speaking = 'inspecting'
-    return { ground: 'ask', addressed: addressedIn(words), units: 'paragraphs' }
+    return { ground: 'ask', addressed: addressedIn(words), verb: verb.verb, units: 'paragraphs' }
   }
   if (verb || listsNames(block)) return { ground: 'other' }
   if (concludes(block)) return { units: 'mixed' }

@@ -61,12 +61,18 @@ export function readSentence(walk: Walk, span: Span, i: number): void {
   scene.freshLine = span.start === walk.blocks[i]!.bodyStart
   rememberLeads(words, scene.names)
   const found = judgeSentence(words, scene)
+  const goesOnAsking = scene.running
   if (found.asks && isCutShort(walk, span, i)) return
   scene.speaking = found.speaking
   scene.background = found.background
   scene.running = found.runs
   if (!found.asks) return
-  if (found.verb) remember(scene.names.inspected, addressedIn(words))
+  const addressed = addressedIn(words)
+  if (addressed.length > 0 || !goesOnAsking) walk.addressed = addressed
+  if (found.verb) {
+    walk.verb = found.verb.verb
+    remember(scene.names.inspected, addressed)
+  }
   addUnit(walk, span, found.why, i)
 }
 

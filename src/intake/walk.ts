@@ -12,6 +12,8 @@ export interface FoundUnit extends Span {
   why: string[]
   /** Words that name the addressees of the section it stands in. */
   addressed: Word[]
+  /** The verb that asks for it where its own words hold none: of its section, else of the sentence before. */
+  verb: string | null
   /** Index of its block. */
   block: number
 }
@@ -29,6 +31,9 @@ export interface Walk {
   /** A paragraph of the body has been met: titles lie behind. */
   bodySeen: boolean
   afterHeading: boolean
+  /** The last verb that asked in prose, and words that name whom. */
+  verb: string | null
+  addressed: Word[]
 }
 
 const DEEPEST = 24
@@ -43,8 +48,11 @@ export function closeLast(walk: Walk, fits: (section: Section) => boolean): void
   if (at >= 0) walk.stack = walk.stack.slice(0, at)
 }
 
+/** Adds a stretch that asks. In prose it goes on addressing whom the sentence before addressed. */
 export function addUnit(walk: Walk, span: Span, why: string[], block: number, bodyStart = span.start): void {
   if (walk.units.length >= MOST_UNITS) return
-  const addressed = walk.stack.findLast(s => s.addressed.length > 0)?.addressed ?? []
-  walk.units.push({ start: span.start, end: span.end, bodyStart, why, addressed, block })
+  const over = walk.stack.findLast(s => s.addressed.length > 0)?.addressed ?? []
+  const addressed = walk.addressed.length > 0 ? walk.addressed : over
+  const verb = walk.stack.findLast(s => s.verb !== null)?.verb ?? walk.verb
+  walk.units.push({ start: span.start, end: span.end, bodyStart, why, addressed, verb, block })
 }
