@@ -34,9 +34,22 @@ function normalise(raw: string): string {
     .replace(INVISIBLE, '')
     .normalize('NFC')
     .replace(/\r\n?|[\u2028\u2029\u0085\v]/gu, '\n')
+  const spaced = withCells(text)
     .replace(/[^\S\n\f ]/gu, ' ')
     .replace(/ {2,}/gu, ' ')
-  return withoutBlankRuns(text.replace(/ \n ?|\n /gu, '\n'))
+  return withoutBlankRuns(spaced.replace(/ \n ?|\n /gu, '\n'))
+}
+
+/** The rows of a table copied from Word or Excel part their cells with tabs; here with bars, as other tables do. */
+function withCells(text: string): string {
+  if (!text.includes('\t')) return text
+  return text.split('\n').map(rowOfCells).join('\n')
+}
+
+function rowOfCells(line: string): string {
+  if (!line.includes('\t')) return line
+  const cells = line.split('\t')
+  return cells.filter(cell => cell.trim() !== '').length >= 3 ? cells.join(' | ') : line
 }
 
 function withoutBlankRuns(text: string): string {

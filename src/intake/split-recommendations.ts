@@ -127,7 +127,14 @@ function fromRow(row: TaskRow, context: Context): ProposedRecommendation {
     cell(span)
       .split(/\s*[;,]\s*/u)
       .filter(Boolean)
-  return { ...one, addressees: names(row.lead), coordinating: names(row.coordinating), clauses: [] }
+  const title = summaryOf(text, wordsOf(cell(row.what), row.what.start))
+  return {
+    ...one,
+    addressees: names(row.lead),
+    coordinating: names(row.coordinating),
+    clauses: [],
+    summary: title,
+  }
 }
 
 function sentencesOf(

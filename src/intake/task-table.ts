@@ -4,6 +4,7 @@ import { plainWord } from './words.ts'
 
 /** One row of a pasted table of tasks; the cells are stretches of the cleaned text. */
 export interface TaskRow extends Span {
+  what: Span
   lead: Span | null
   coordinating: Span | null
   due: Span | null
@@ -48,9 +49,11 @@ function columnsOf(text: string, block: Block): Columns | null {
 function rowOf(block: Block, columns: Columns): TaskRow {
   const cell = (i: number): Span | null =>
     i >= 0 && block.cells[i] && block.cells[i].end > block.cells[i].start ? block.cells[i] : null
+  const what = cell(columns.what) ?? { start: block.start, end: block.end }
   return {
-    start: cell(columns.what)?.start ?? block.start,
+    start: what.start,
     end: block.end,
+    what,
     lead: cell(columns.lead),
     coordinating: cell(columns.coordinating),
     due: cell(columns.due),
