@@ -40,7 +40,7 @@ type Facts = Pick<Row<'office'>, 'name'> & { rootId: string; founderId: string }
 
 /**
  * The first rows of the sample: office, clock, root unit and an administrator; `kind` is set here once and for all.
- * Does nothing where the sample stands already, so that an opening that was cut off can go on; refuses a real office.
+ * Refused where an office stands already.
  */
 export async function createSampleOffice(
   db: Db,
@@ -49,7 +49,7 @@ export async function createSampleOffice(
 ): Promise<void> {
   await inTransaction(db, async trx => {
     const office = await findOffice(trx)
-    if (office?.kind === 'sample') return
+    if (office?.kind === 'sample') throw new Conflict()
     if (office) throw new NotAllowed('refusal.office_is_real')
     const facts = { name: input.name, rootId: newId(), founderId: newId() }
     await insertOfficeRows(trx, occasion, input)

@@ -46,14 +46,16 @@ function later(
   n: number,
   unit: string,
   { isWorkingDay = isMondayToFriday }: DeadlineOptions,
-): PlainDate {
+): PlainDate | null {
   if (/làm việc/iu.test(unit)) {
     let day = from
-    for (let left = n; left > 0; ) {
+    let left = n
+    // No calendar has more days off than two for each working day and a long Tết; past that a person is asked.
+    for (let tries = 3 * n + 60; left > 0 && tries > 0; tries--) {
       day = addDays(day, 1)
       if (isWorkingDay(day)) left--
     }
-    return day
+    return left > 0 ? null : day
   }
   let day = addDays(
     from,
@@ -85,7 +87,7 @@ const EVERY: [RegExp, DeadlineCycle][] = [
   [/năm/iu, 'year'],
 ]
 const CYCLE =
-  /(?:(?:định\s+kỳ|trước|vào|chậm\s+nhất)\s+)?(?:(?:ngày|thứ)\s+\S{1,3}\s+)?(?:(?:định\s+kỳ\s+)?(?:hằng|hàng|mỗi)\s+(?:tuần|tháng|quý|quí|(?:6|sáu)\s+tháng|học\s+kỳ|năm\s+học|năm)|định\s+kỳ\s+(?:\d{1,2}\s+|sáu\s+|ba\s+)?(?:tuần|tháng|quý|quí|học\s+kỳ|năm))(?:\s?,?\s+(?:trước|vào)\s+(?:\d{1,2}\s?(?:giờ|h)\s?(?:\d{2})?\s+)?(?:ngày\s+thứ|ngày|thứ)\s+\S{1,9}(?:\s+của\s+tháng\s+cuối\s+quý)?)?/giu
+  /(?:(?:định\s+kỳ|trước|vào|chậm\s+nhất)\s+)?(?:(?:\d{1,2}\s?(?:giờ|h)\s?(?:\d{2})?\s+)?(?:ngày\s+thứ|ngày|thứ)\s+\S{1,3}\s+)?(?:(?:định\s+kỳ\s+)?(?:hằng|hàng|mỗi)\s+(?:tuần|tháng|quý|quí|(?:6|sáu)\s+tháng|học\s+kỳ|năm\s+học|năm)|định\s+kỳ\s+(?:\d{1,2}\s+|sáu\s+|ba\s+)?(?:tuần|tháng|quý|quí|học\s+kỳ|năm))(?:\s?,?\s+(?:trước|vào)\s+(?:\d{1,2}\s?(?:giờ|h)\s?(?:\d{2})?\s+)?(?:ngày\s+thứ|ngày|thứ)\s+\S{1,9}(?:\s+của\s+tháng\s+cuối\s+quý)?)?/giu
 
 export function findCycles(text: string): Deadline[] {
   const found: Deadline[] = []

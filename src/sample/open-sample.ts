@@ -45,10 +45,14 @@ export interface PlayOptions {
 
 /**
  * Fills an empty database with the sample: every act replayed through its verb on its day, with each day's duties run
- * by the worker's own function between them (DECISIONS 25). Acts carry fixed ids, so that an opening that was cut off
- * goes on where it stopped.
+ * by the worker's own function between them (DECISIONS 25). In one transaction: nobody is shown half a sample, and an
+ * opening that is cut off has never been.
  */
-export async function openSample(options: PlayOptions): Promise<SampleNames> {
+export async function openSample(options: PlayOptions): Promise<void> {
+  await inTransaction(options.db, async trx => playSample({ ...options, db: trx }))
+}
+
+async function playSample(options: PlayOptions): Promise<void> {
   const { db, keys } = options
   await foundOffice(options)
   const names = await createNames(db)
@@ -56,15 +60,11 @@ export async function openSample(options: PlayOptions): Promise<SampleNames> {
   await recordInspection(options, names)
   const until = options.until ?? sampleOpensOn
   for (let day: PlainDate = addDays(foundedOn, 1); day <= until; day = addDays(day, 1)) {
-    // One transaction a day: nobody else is writing yet, and each commit waits for the disk.
-    await inTransaction(db, async trx => {
-      await setSampleDay(trx, day)
-      await workOffice(trx, keys, options.now())
-      await keepLetters({ ...options, db: trx }, occasionAt(day, '07:30', keys))
-      await playDay({ ...options, db: trx }, names, acts, day)
-    })
+    await setSampleDay(db, day)
+    await workOffice(db, keys, options.now())
+    await keepLetters(options, occasionAt(day, '07:30', keys))
+    await playDay(options, names, acts, day)
   }
-  return names
 }
 
 /** The office, its units, committees, people and posts, on 13/11/2018. */

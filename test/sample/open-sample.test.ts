@@ -49,10 +49,17 @@ await t.test('the sample opens with tasks in every state, and the events tell th
   )
 })
 
-await t.test('an opening that was cut off goes on where it stopped, and an end leaves nothing', async t => {
+await t.test('an opening that was cut off has never been, and an end leaves nothing', async t => {
   const { writer: db } = await openTestDatabase(t)
-  await openSample({ ...options, db, until: '2018-11-21' })
+  let letters = 0
+  const cutOff: typeof options.compose = (...letter) => {
+    if (++letters > 5) throw new Error('the power went')
+    return options.compose(...letter)
+  }
+  await t.rejects(openSample({ ...options, db, compose: cutOff }), { message: 'the power went' })
+  t.same(await db.selectFrom('office').selectAll().execute(), [])
   await openSample({ ...options, db, until: '2018-11-22' })
+  await t.rejects(openSample({ ...options, db }), { name: 'Conflict' }, 'one sample only')
   const count = async (table: 'inspection' | 'task' | 'event' | 'person' | 'unit') => {
     const row = await db
       .selectFrom(table)

@@ -18,7 +18,9 @@ export async function setupRoutes(app: FastifyInstance, parts: AppParts): Promis
   let opening: Promise<void> | null = null
 
   app.addHook('preHandler', async (request, reply) => {
-    if (request.office) return reply.seeOther('/')
+    // A second press may find the sample that the first one opened, and enters it as well.
+    const pressedTwice = request.office?.kind === 'sample' && request.routeOptions.url === '/setup/sample'
+    if (request.office && !pressedTwice) return reply.seeOther('/')
   })
 
   app.get('/setup', { config: { policy: 'public' } }, async (request, reply) =>
@@ -75,9 +77,14 @@ export async function setupRoutes(app: FastifyInstance, parts: AppParts): Promis
   })
 }
 
-/** The request may have looked before another one's sample stood. */
+/** The request may have looked before another one's sample stood, in this process or in another. */
 async function openSampleOnce({ database, openSample }: AppParts): Promise<void> {
-  if (!(await findOffice(database.reader))) await openSample()
+  if (await findOffice(database.reader)) return
+  try {
+    await openSample()
+  } catch (error) {
+    if (!(await findOffice(database.reader))) throw error
+  }
 }
 
 function officeInput(form: Form): OfficeInput {

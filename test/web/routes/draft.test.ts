@@ -50,7 +50,8 @@ await t.test('the leader drafts, adds co-units, looks it over and issues; the he
   t.equal(empty.statusCode, 200)
   t.match(empty.body, /Đề nghị Ban Giám đốc Sở ban hành Quy chế phối hợp/)
   t.match(empty.body, /\+7 ngày làm việc/)
-  t.match(empty.body, /Cuối quý/)
+  t.match(empty.body, /Cuối tháng/)
+  t.notMatch(empty.body, /Cuối quý/, 'in December it is the same day')
 
   const row0 = {
     'coUnits.0.unitId': office.unit.cd,

@@ -1,4 +1,5 @@
 import t from 'tap'
+import { inTransaction } from '../../../src/data/database.ts'
 import { verifyChains } from '../../../src/domain/chain.ts'
 import { openTestDatabase } from '../../support/database.ts'
 import { testKeys } from '../../support/office.ts'
@@ -175,84 +176,84 @@ await t.test('of two set-ups at once one wins and the other finds an office', as
 await t.test('the sample is opened once, however often the button is pressed, and one is in it', async t => {
   let opened = 0
   const database = await openTestDatabase(t)
-  const { writer } = database
   const app = await openTestApp(
     t,
     { database },
     {
-      openSample: async () => {
-        opened++
-        const created_at = '2018-11-01T00:00:00.000Z'
-        const named = { name: 'Sở mẫu', folded: 'so mau', sort_key: 'x', created_at, version: 1 }
-        await writer
-          .insertInto('office')
-          .values({
-            id: 'office',
-            kind: 'sample',
-            name: 'Sở mẫu',
-            parent_name: '',
-            short_name: '',
-            place: '',
-            help_contact: '',
-            subject_term: '',
-            salutation: 'dong_chi',
-            mail_from_on: null,
-            created_at,
-            version: 1,
-          })
-          .execute()
-        await writer
-          .insertInto('office_clock')
-          .values({ id: 'clock', kind: 'sample', today: '2018-12-10', worked_on: '2018-12-10', version: 1 })
-          .execute()
-        await writer
-          .insertInto('unit')
-          .values({
-            ...named,
-            id: 'u',
-            parent_id: null,
-            path: '/u/',
-            short_name: '',
-            is_organisation: 1,
-            leader_appointment_id: null,
-            valid_from: null,
-            valid_to: null,
-          })
-          .execute()
-        await writer
-          .insertInto('person')
-          .values({
-            ...named,
-            id: 'p',
-            name: 'Thư ký mẫu',
-            email: null,
-            phone: '',
-            locale: 'vi',
-            keys_on: 1,
-            password_hash: null,
-            password_changed_at: null,
-            disabled_at: null,
-          })
-          .execute()
-        await writer
-          .insertInto('appointment')
-          .values({
-            id: 'a',
-            person_id: 'p',
-            unit_id: 'u',
-            role: 'secretary',
-            title: 'Thư ký',
-            from_on: '2018-01-01',
-            to_on: null,
-            acting_for_id: null,
-            committee_id: null,
-            inspection_id: null,
-            is_head: 0,
-            created_at,
-            version: 1,
-          })
-          .execute()
-      },
+      openSample: () =>
+        inTransaction(database.writer, async writer => {
+          opened++
+          const created_at = '2018-11-01T00:00:00.000Z'
+          const named = { name: 'Sở mẫu', folded: 'so mau', sort_key: 'x', created_at, version: 1 }
+          await writer
+            .insertInto('office')
+            .values({
+              id: 'office',
+              kind: 'sample',
+              name: 'Sở mẫu',
+              parent_name: '',
+              short_name: '',
+              place: '',
+              help_contact: '',
+              subject_term: '',
+              salutation: 'dong_chi',
+              mail_from_on: null,
+              created_at,
+              version: 1,
+            })
+            .execute()
+          await writer
+            .insertInto('office_clock')
+            .values({ id: 'clock', kind: 'sample', today: '2018-12-10', worked_on: '2018-12-10', version: 1 })
+            .execute()
+          await writer
+            .insertInto('unit')
+            .values({
+              ...named,
+              id: 'u',
+              parent_id: null,
+              path: '/u/',
+              short_name: '',
+              is_organisation: 1,
+              leader_appointment_id: null,
+              valid_from: null,
+              valid_to: null,
+            })
+            .execute()
+          await writer
+            .insertInto('person')
+            .values({
+              ...named,
+              id: 'p',
+              name: 'Thư ký mẫu',
+              email: null,
+              phone: '',
+              locale: 'vi',
+              keys_on: 1,
+              password_hash: null,
+              password_changed_at: null,
+              disabled_at: null,
+            })
+            .execute()
+          await writer
+            .insertInto('appointment')
+            .values({
+              id: 'a',
+              person_id: 'p',
+              unit_id: 'u',
+              role: 'secretary',
+              title: 'Thư ký',
+              from_on: '2018-01-01',
+              to_on: null,
+              acting_for_id: null,
+              committee_id: null,
+              inspection_id: null,
+              is_head: 0,
+              created_at,
+              version: 1,
+            })
+            .execute()
+        }),
     },
   )
   const browsers = [openBrowser(app), openBrowser(app)]
