@@ -1,6 +1,8 @@
 import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { type Dialect, Kysely } from 'kysely'
+import { hasLostRace } from './dialect/kind.ts'
 import { postgresDialect } from './dialect/postgres.ts'
 import { ImmediateSqliteDialect, openSqlite } from './dialect/sqlite.ts'
 import type { Db, Schema } from './schema.ts'
@@ -13,6 +15,9 @@ export interface Database {
   reader: Db
   close(): Promise<void>
 }
+
+/** Enough for a dozen people who number the same list at the same moment. */
+const mostAttempts = 8
 
 /** Where the data lives: a SQLite file's path, a `postgres://` address, or a dialect made by the caller (tests). */
 export type DatabaseLocation = { file: string } | { url: string } | { dialect: Dialect }
@@ -40,11 +45,21 @@ function openSqliteDatabase(file: string): Database {
 
 /**
  * Runs `work` in a transaction, joining the caller's if there is one (Kysely hangs when the outer `db` is used inside).
- * SQLite begins immediate: what the transaction read is still true when it writes. `work` awaits queries only.
+ * SQLite begins immediate: what the transaction read is still true when it writes. On PostgreSQL two that write at once
+ * may both have read the same number to count on from: the one that loses is run again on what it then reads. So `work`
+ * awaits queries only and changes nothing outside the database.
  */
 export async function inTransaction<T>(db: Db, work: (trx: Db) => Promise<T>): Promise<T> {
   if (db.isTransaction) return work(db)
-  return db.transaction().execute(work)
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await db.transaction().execute(work)
+    } catch (error) {
+      if (attempt === mostAttempts || !hasLostRace(error)) throw error
+      // Unequal pauses, or the same ones would meet again.
+      await sleep(Math.random() * attempt * 20)
+    }
+  }
 }
 
 /** A count or sum as a number: PostgreSQL sends bigint as text. */

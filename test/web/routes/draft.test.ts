@@ -112,9 +112,9 @@ await t.test('a second click drafts once and issues once', async t => {
   const { as, office, create, reader } = await open(t)
   const ngan = await as('ngan')
   const draft = draftOf(office)
-  const [one, two] = await Promise.all([ngan.upload(create, draft), ngan.upload(create, draft)])
-  t.equal(one.headers.location, two.headers.location)
-  const id = idIn(one)
+  const drafted = await Promise.all([1, 2, 3].map(() => ngan.upload(create, draft)))
+  const id = idIn(drafted[0]!)
+  for (const answer of drafted) t.equal(answer.headers.location, `/tasks/${id}/issue`)
   const page = await ngan.get(`/tasks/${id}/issue`)
   const fields = { act_id: hidden(page.body, 'act_id'), version: hidden(page.body, 'version') }
   const answers = await Promise.all([1, 2].map(() => ngan.post(`/tasks/${id}/issue`, fields)))
@@ -128,6 +128,20 @@ await t.test('a second click drafts once and issues once', async t => {
   t.same(
     acts.map(event => event.act),
     ['create_task', 'issue'],
+  )
+})
+
+await t.test('six who draft at the same moment have six tasks, numbered one by one', async t => {
+  const { as, office, create, reader } = await open(t)
+  const leaders = await Promise.all((['ngan', 'tuyet'] as const).map(as))
+  const answers = await Promise.all(
+    [0, 1, 2, 3, 4, 5].map(n => leaders[n % 2]!.upload(create, draftOf(office))),
+  )
+  t.same(new Set(answers.map(answer => answer.statusCode)), new Set([303]))
+  const tasks = await reader.selectFrom('task').select('code').orderBy('ordinal').execute()
+  t.same(
+    tasks.map(task => task.code),
+    ['1.1', '1.2', '1.3', '1.4', '1.5', '1.6'],
   )
 })
 
