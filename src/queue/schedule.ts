@@ -7,25 +7,36 @@ export interface Every {
   tz?: string
 }
 
-/** How late a run may be before we ask whether its job still exists. */
-const OVERDUE_MS = 60_000
 const SLACK_MS = 1000
 
 /**
  * Makes every schedule exist, once, however many processes do this at the same moment. One that exists as asked is
  * left alone: BullMQ's upsert throws an overdue run away, and a digest missed during a restart with it. It is
  * written anew when it is missing, was asked differently, has lost its next job, or waits for an hour that a clock
- * set back has made far away. Reads one row per schedule.
+ * set back has made far away. Reads two rows per schedule.
  */
 export async function ensureSchedules(queue: Queue, schedules: ReadonlyMap<string, Every>): Promise<void> {
   for (const [job, every] of schedules) {
     const stored = await queue.getJobScheduler(job)
-    if (stored && isAsAsked(stored, every) && !isTooFar(stored, every) && (await hasNextJob(queue, stored)))
-      continue
+    if (await isWhole(queue, stored, every)) continue
     // BullMQ counts on from the run it has stored, which is what is wrong here.
     if (stored) await queue.removeJobScheduler(job)
-    await queue.upsertJobScheduler(job, toRepeat(every), { name: job, data: {} })
+    try {
+      await queue.upsertJobScheduler(job, toRepeat(every), { name: job, data: {} })
+    } catch (error) {
+      // Two who write the same schedule at once: the second is refused, and finds the first one's.
+      if (!(await isWhole(queue, await queue.getJobScheduler(job), every))) throw error
+    }
   }
+}
+
+async function isWhole(queue: Queue, stored: JobSchedulerJson | undefined, every: Every): Promise<boolean> {
+  return (
+    stored !== undefined &&
+    isAsAsked(stored, every) &&
+    !isTooFar(stored, every) &&
+    (await hasNextJob(queue, stored))
+  )
 }
 
 function toRepeat({ everyMs, pattern, tz }: Every): { every: number } | { pattern: string; tz?: string } {
@@ -47,7 +58,6 @@ function isTooFar(stored: JobSchedulerJson, every: Every): boolean {
 
 async function hasNextJob(queue: Queue, { key, next }: JobSchedulerJson): Promise<boolean> {
   if (!next) return false
-  if (next > Date.now() - OVERDUE_MS) return true
   const state = await queue.getJobState(`repeat:${key}:${next}`)
   return ['delayed', 'waiting', 'active', 'prioritized'].includes(state)
 }
