@@ -1,6 +1,9 @@
 import { readConfig } from '../config.ts'
+import { listBrokenAccess } from '../domain/access-log.ts'
 import { verifyChains } from '../domain/chain.ts'
 import { chainKeys, withOfficeDatabase } from './office-database.ts'
+
+type ChainReport = Awaited<ReturnType<typeof verifyChains>>[number]
 
 const faults = {
   missing: 'thiếu một sự kiện',
@@ -10,17 +13,28 @@ const faults = {
   head: 'đầu chuỗi không khớp: có thể đã bị cắt đuôi',
 } as const
 
-/** Exit code 0 when every chain is whole, 1 when one is broken; each chain's head can be kept elsewhere as an anchor. */
+/**
+ * Exit code 0 when every chain is whole and the access log is as it was sealed, 1 when one is broken; each chain's head
+ * can be kept elsewhere as an anchor.
+ */
 export async function verifyEventsCommand(args: string[]): Promise<number> {
   const config = readConfig()
-  const reports = await withOfficeDatabase(config, db => verifyChains(db.reader, chainKeys(config)))
-  if (args.includes('--json')) console.log(JSON.stringify(reports))
-  else for (const report of reports) console.log(describe(report))
-  if (reports.length === 0 && !args.includes('--json')) console.log('Chưa có sự kiện nào.')
-  return reports.some(report => report.broken) ? 1 : 0
+  const { chains, brokenAccess } = await withOfficeDatabase(config, async ({ reader }) => ({
+    chains: await verifyChains(reader, chainKeys(config)),
+    brokenAccess: await listBrokenAccess(reader),
+  }))
+  if (args.includes('--json')) console.log(JSON.stringify({ chains, brokenAccess }))
+  else for (const line of report(chains, brokenAccess)) console.log(line)
+  return brokenAccess.length > 0 || chains.some(chain => chain.broken) ? 1 : 0
 }
 
-function describe(report: Awaited<ReturnType<typeof verifyChains>>[number]): string {
+function report(chains: ChainReport[], brokenAccess: string[]): string[] {
+  if (chains.length === 0) return ['Chưa có sự kiện nào.']
+  const access = brokenAccess.map(id => `Nhật ký truy cập: HỎNG, không khớp với sự kiện ${id} đã niêm phong.`)
+  return [...chains.map(describe), ...access]
+}
+
+function describe(report: ChainReport): string {
   const chain = `Chuỗi ${report.organisationId}`
   if (report.broken) return `${chain}: HỎNG tại sự kiện ${report.broken.seq}: ${faults[report.broken.fault]}.`
   return `${chain}: ${report.events} sự kiện, nguyên vẹn. Đầu chuỗi ${report.head}`

@@ -1,5 +1,6 @@
+import { type Holding, listHoldings } from '../data/actor.ts'
 import { findPerson, findPersonByEmail, insertPerson, updatePerson } from '../data/person.ts'
-import type { Db } from '../data/schema.ts'
+import type { Db, Row } from '../data/schema.ts'
 import { endSessionsOf } from '../data/session.ts'
 import { findOrganisationOf, findRootUnit } from '../data/unit.ts'
 import { isEmailAddress } from '../lib/email-address.ts'
@@ -18,7 +19,8 @@ export interface PersonInput {
   phone: string
 }
 
-const roles = ['secretary', 'admin'] as const
+/** In the order in which a holder of both acts: what only an administrator may do is then allowed. */
+const roles = ['admin', 'secretary'] as const
 
 /** A secretary or administrator enters a person; an invitation lets them set a password. */
 export async function createPerson(db: Db, act: Act, input: PersonInput): Promise<Done> {
@@ -52,6 +54,7 @@ export async function changePerson(
     const { person, holding, organisationId } = await personToChange(trx, act, change.id)
     await checkPerson(trx, change.input, person.id)
     const columns = personColumns(change.input)
+    checkNewAddress(person, columns.email, holding)
     if (!(await updatePerson(trx, { ...person, version: change.version }, columns)))
       throw new Conflict(person)
     await recordEvent(trx, act, {
@@ -66,7 +69,21 @@ export async function changePerson(
   })
 }
 
-/** Shuts or opens an account; shutting ends every session at once (RELIABILITY A6). Nobody shuts their own. */
+/**
+ * Whoever reads the mail of an address can ask for a new password: where there is one to lose, only an administrator
+ * gives the person another address, or a secretary could sign as anybody.
+ */
+function checkNewAddress(person: Row<'person'>, email: string | null, { role }: Holding): void {
+  const check = fieldCheck()
+  const isTakenOver = person.password_hash !== null && email !== person.email && role !== 'admin'
+  check.refuseIf(isTakenOver, 'email', 'error.address_of_account')
+  check.done()
+}
+
+/**
+ * Shuts or opens an account; shutting ends every session at once (RELIABILITY A6). Nobody shuts their own, and an
+ * administrator's is another administrator's to shut.
+ */
 export async function setPersonDisabled(
   db: Db,
   act: Act,
@@ -76,6 +93,9 @@ export async function setPersonDisabled(
     const { person, holding, organisationId } = await personToChange(trx, act, change.id)
     const check = fieldCheck()
     check.refuseIf(change.disabled && person.id === act.personId, 'disabled', 'error.own_account')
+    const admins = await listHoldings(trx, act.occasion.today, { role: 'admin' })
+    const isAdmin = admins.some(admin => admin.person_id === person.id)
+    check.refuseIf(isAdmin && holding.role !== 'admin', 'disabled', 'error.account_of_admin')
     check.done()
     const disabled_at = change.disabled ? act.occasion.at : null
     if (!(await updatePerson(trx, { ...person, version: change.version }, { disabled_at })))

@@ -6,8 +6,7 @@ const PAGE_BREAK = '\f'
 /** Lines wrapped by a page layout are between these lengths; longer ones are whole paragraphs. */
 const WRAPPED = { shortest: 40, longest: 150 }
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is taken out
-const INVISIBLE = /[\u200b-\u200f\u202a-\u202e\u2060\ufeff\u00ad\0-\x08\x0e-\x1f\x7f]/gu
+const INVISIBLE = /[\u200b-\u200f\u202a-\u202e\u2060\ufeff\u00ad]|(?![\t-\r\u0080-\u009f])\p{Cc}/gu
 /** Unwrapping a line may show a line to unwrap; a text that does not come to rest is left wrapped. */
 const MOST_PASSES = 6
 

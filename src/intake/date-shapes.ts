@@ -55,23 +55,21 @@ export function readDate(text: string, around: string | null): WrittenDate | nul
     const { d, m, q, y, y2 } = found.groups
     const year = y ?? y2
     const month = unit === 'quarter' ? (QUARTERS[q!.toLowerCase()] ?? 1) * 3 - 2 : Number(m ?? 1)
-    const first = firstDay(unit, Number(d ?? 1), month, year ? Number(year) : null, around)
-    if (first === 'impossible') continue
+    const day = Number(d ?? 1)
+    if (!exists(Number(year ?? 2024), month, day)) continue
+    const first = year ? dayOf(Number(year), month, day) : nextDay(unit, day, month, around)
     return { length: found[0].length, ...rangeOf(unit, first), unit, dated: year !== undefined }
   }
   return null
 }
 
-function firstDay(
+/** The first such time from `around` on, this year or the next. */
+function nextDay(
   unit: WrittenDate['unit'],
   day: number,
   month: number,
-  year: number | null,
   around: string | null,
-): PlainDate | null | 'impossible' {
-  const written = dayOf(year ?? 2024, month, day)
-  if (written === null) return 'impossible'
-  if (year !== null) return written
+): PlainDate | null {
   if (!around) return null
   const guess = Number(around.slice(0, 4))
   for (const y of [guess, guess + 1]) {
@@ -79,6 +77,10 @@ function firstDay(
     if (first && (rangeOf(unit, first).last ?? '') >= around) return first
   }
   return null
+}
+
+function exists(year: number, month: number, day: number): boolean {
+  return dayOf(year, month, day) !== null
 }
 
 function dayOf(year: number, month: number, day: number): PlainDate | null {

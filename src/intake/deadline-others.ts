@@ -47,23 +47,31 @@ function later(
   unit: string,
   { isWorkingDay = isMondayToFriday }: DeadlineOptions,
 ): PlainDate | null {
-  if (/làm việc/iu.test(unit)) {
-    let day = from
-    let left = n
-    // No calendar has more days off than two for each working day and a long Tết; past that a person is asked.
-    for (let tries = 3 * n + 60; left > 0 && tries > 0; tries--) {
-      day = addDays(day, 1)
-      if (isWorkingDay(day)) left--
-    }
-    return left > 0 ? null : day
-  }
-  let day = addDays(
-    from,
-    unit === 'giờ' ? Math.ceil(n / 24) : unit === 'tuần' ? n * 7 : unit === 'tháng' ? 0 : n,
-  )
-  if (unit === 'tháng') day = addMonths(from, n)
+  if (/làm việc/iu.test(unit)) return laterByWorkingDays(from, n, isWorkingDay)
+  let day = addUnits(from, n, unit)
   for (let i = 0; i < 30 && !isWorkingDay(day); i++) day = addDays(day, 1)
   return day
+}
+
+function laterByWorkingDays(
+  from: PlainDate,
+  n: number,
+  isWorkingDay: (date: PlainDate) => boolean,
+): PlainDate | null {
+  let day = from
+  let left = n
+  // No calendar has more days off than two for each working day and a long Tết; past that a person is asked.
+  for (let tries = 3 * n + 60; left > 0 && tries > 0; tries--) {
+    day = addDays(day, 1)
+    if (isWorkingDay(day)) left--
+  }
+  return left > 0 ? null : day
+}
+
+function addUnits(from: PlainDate, n: number, unit: string): PlainDate {
+  if (unit === 'tháng') return addMonths(from, n)
+  if (unit === 'tuần') return addDays(from, n * 7)
+  return addDays(from, unit === 'giờ' ? Math.ceil(n / 24) : n)
 }
 
 function addMonths(from: PlainDate, n: number): PlainDate {

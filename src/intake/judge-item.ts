@@ -47,11 +47,16 @@ export function itemRules(text: string, block: Block, scene: Scene, mixed: boole
   const words = block.words
   const verb = findAskingVerb(words)
   if (isClosing(words, verb?.after ?? -1) || isOnlyConsequence(text, block)) return []
-  if (verb ? isPetition(words, verb, scene) : isApproval(words) && !ordersLater(words)) return []
+  if (asksNobody(words, verb, scene)) return []
   const shape = shapeOf(words, verb !== null)
   if (shape === null && isStatement(words)) return []
   if (scene.ground !== 'ask' && shape === null) return null
   return ['list_item', ...(shape ? [shape] : [])]
+}
+
+/** What citizens ask for, and what is only agreed to. */
+function asksNobody(words: readonly Word[], verb: AskingVerb | null, scene: Scene): boolean {
+  return verb ? isPetition(words, verb, scene) : isApproval(words) && !ordersLater(words)
 }
 
 /** On ground that asks, a unit named as subject is the addressee; only citizens still petition. */

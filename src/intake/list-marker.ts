@@ -84,7 +84,7 @@ function ordinalOf(kind: string, mark: string): number {
 
 function romanValue(word: string): number {
   const values: Record<string, number> = { i: 1, v: 5, x: 10 }
-  const digits = [...word].map(c => values[c] ?? 0)
+  const digits = Array.from(word, c => values[c] ?? 0)
   return digits.reduce((sum, d, i) => sum + (d < (digits[i + 1] ?? 0) ? -d : d), 0)
 }
 

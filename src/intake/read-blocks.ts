@@ -115,7 +115,7 @@ function isShouted(body: string): boolean {
 
 /** The tail begins at "Nơi nhận:" or the links of a page, and ends where an appendix begins. */
 function isTail(block: Block, before: boolean): boolean {
-  if (before) return !/^PHỤ LỤC/u.test(block.text)
+  if (before) return !block.text.startsWith('PHỤ LỤC')
   const n = matchAt(block.words, 0, TAIL)
   if (n === 0) return false
   const next = block.words[n]?.text

@@ -17,7 +17,7 @@ export function walkDocument(text: string, blocks: readonly Block[], root: Groun
   const walk = newWalk(text, blocks, root)
   for (let i = 0; i < blocks.length && walk.units.length < MOST_UNITS; i++) {
     const block = blocks[i]!
-    if (/^PHỤ LỤC/u.test(block.text)) walk.ended = false
+    if (block.text.startsWith('PHỤ LỤC')) walk.ended = false
     if (walk.ended || block.tail || block.cells.length > 0) continue
     i = readBlock(walk, i)
     if (block.text.endsWith('./.')) walk.ended = true
