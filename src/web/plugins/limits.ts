@@ -8,14 +8,21 @@ import type { AppParts } from '../parts.ts'
 /** Above this mean delay of the event loop, over a second, pages are shed so that those under way come through (L2). */
 const mostDelayMs = 500
 const requestsPerMinute = 600
+/** What the start itself cost is no load: the first person to open the page is let in. */
+const startMs = 5_000
 
 /** Load and abuse (RELIABILITY L2, L4). Before the routes: both plugins look at each route as it is added. */
 export function addLimits(app: FastifyInstance, parts: AppParts): void {
+  let settledAt = 0
+  app.addHook('onListen', async () => {
+    settledAt = Date.now() + startMs
+  })
   app.register(underPressure, {
     maxEventLoopDelay: parts.mostDelayMs ?? mostDelayMs,
     retryAfter: 5,
     pressureHandler: request => {
-      if (!request.routeOptions.config.bare) throw Object.assign(new Error('shed'), { statusCode: 503 })
+      if (request.routeOptions.config.bare || Date.now() < settledAt) return
+      throw Object.assign(new Error('shed'), { statusCode: 503 })
     },
   })
   app.register(rateLimit, {
