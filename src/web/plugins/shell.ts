@@ -9,7 +9,7 @@ import { navOf } from './nav.ts'
 
 /** Everything around a page, from what was read of the request before its handler ran. */
 export function shellOf(request: FastifyRequest, parts: AppParts, flash: FlashPart | null): PageShell {
-  const { visitor, office, occasion, locale, t } = request
+  const { visitor, office, locale, t } = request
   return {
     locale,
     person: visitor && {
@@ -20,7 +20,7 @@ export function shellOf(request: FastifyRequest, parts: AppParts, flash: FlashPa
     },
     nav: navOf(visitor, t, request.waiting),
     office: { name: office?.name ?? '', helpContact: office?.help_contact ?? '' },
-    todayText: occasion.today ? formatDateLong(occasion.today, locale) : '',
+    todayText: todayOf(request),
     search: visitor ? { href: '/search', value: searchedOf(request) } : null,
     flash,
     banner: bannerOf(request),
@@ -30,6 +30,12 @@ export function shellOf(request: FastifyRequest, parts: AppParts, flash: FlashPa
     asset: name => parts.assets.url(name),
     env: 'production',
   }
+}
+
+/** Empty where a request is answered before it was looked at: shed, or refused by the server. */
+function todayOf({ occasion, locale }: FastifyRequest): string {
+  const day = (occasion as FastifyRequest['occasion'] | null)?.today
+  return day ? formatDateLong(day, locale) : ''
 }
 
 /** The search keeps what it was asked for. */

@@ -54,12 +54,14 @@ await t.test('pages are shed while the loop is held up, and the health page is n
     const until = Date.now() + 250
     while (Date.now() < until);
     await pause(5)
-    return status('/sign-in')
+    return fetch(`http://127.0.0.1:${port}/sign-in`)
   }
-  for (let n = 0; n < 5; n++) t.equal(await held(), 200, 'what the start costs is no load')
-  let answer = 200
-  for (let n = 0; n < 40 && answer === 200; n++) answer = await held()
-  t.equal(answer, 503)
+  for (let n = 0; n < 5; n++) t.equal((await held()).status, 200, 'what the start costs is no load')
+  let answer = await held()
+  for (let n = 0; n < 40 && answer.status === 200; n++) answer = await held()
+  t.equal(answer.status, 503)
+  t.equal(answer.headers.get('retry-after'), '5')
+  t.match(await answer.text(), /<title>[^<]*Đôn Đốc/, 'a page like the others')
   t.equal(await status('/healthz'), 200)
 })
 
