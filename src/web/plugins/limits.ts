@@ -19,9 +19,8 @@ export function addLimits(app: FastifyInstance, parts: AppParts): void {
   })
   app.register(underPressure, {
     maxEventLoopDelay: parts.mostDelayMs ?? mostDelayMs,
-    pressureHandler: (request, reply) => {
+    pressureHandler: request => {
       if (request.routeOptions.config.bare || Date.now() < settledAt) return
-      reply.header('retry-after', '5')
       throw Object.assign(new Error('shed'), { statusCode: 503 })
     },
   })

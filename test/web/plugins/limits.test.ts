@@ -60,7 +60,7 @@ await t.test('pages are shed while the loop is held up, and the health page is n
   let answer = await held()
   for (let n = 0; n < 40 && answer.status === 200; n++) answer = await held()
   t.equal(answer.status, 503)
-  t.equal(answer.headers.get('retry-after'), '5')
+  t.equal(answer.headers.get('retry-after'), '10')
   t.match(await answer.text(), /<title>[^<]*Đôn Đốc/, 'a page like the others')
   t.equal(await status('/healthz'), 200)
 })
