@@ -6,7 +6,7 @@ export interface PdfPage {
 }
 
 /** Heads and feet stand in this share of the page's height, and take at most so many lines. */
-const edge = 0.13
+const edge = 0.085
 const mostLines = 3
 
 /**

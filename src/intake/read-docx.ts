@@ -12,6 +12,8 @@ interface Node {
 }
 
 const body = 'word/document.xml'
+/** Bytes of a document of some thousand pages; more would only end the thread more slowly. */
+const mostBytes = 16 * 1024 * 1024
 
 /**
  * The text of a DOCX as a person would copy it from Word: one line a paragraph with its list number, rows of a table with
@@ -24,6 +26,7 @@ export async function readDocx(bytes: Buffer): Promise<string> {
   // No program writes document types into a document: they are there to swell or to fetch (RELIABILITY F5).
   for (const part of parts.values())
     if (part.includes('<!DOCTYPE')) throw new DocumentRefused('error.file.damaged')
+  if ((parts.get(body)?.length ?? 0) > mostBytes) throw new DocumentRefused('error.document.too_long')
   const numbered = writeListNumbers(text(body), text('word/numbering.xml'), text('word/styles.xml'))
   parts.set(body, Buffer.from(numbered))
   const lines: string[] = []

@@ -13,8 +13,8 @@ type Document = Awaited<ReturnType<typeof getDocumentProxy>>
 type Matrix = readonly number[]
 
 /**
- * The text of a PDF that holds text: lines rebuilt from where the letters stand, pages in order with a form feed between
- * them, without running heads, feet and page numbers. Throws `DocumentRefused` for one that is encrypted or scanned.
+ * The text of a PDF that holds text: lines rebuilt from where the letters stand, pages in order, running heads,
+ * feet and page numbers left out. Throws `DocumentRefused` for one that is encrypted or scanned.
  */
 export async function readPdf(bytes: Buffer): Promise<string> {
   const document = await open(bytes)
@@ -24,7 +24,7 @@ export async function readPdf(bytes: Buffer): Promise<string> {
     for (let number = 1; number <= document.numPages; number++) pages.push(await pageOf(document, number))
     const bodies = withoutFurniture(pages).map(page => page.lines)
     const usualGap = usualGapOf(bodies)
-    const text = bodies.map(lines => pageText(lines, usualGap)).join('\n\f\n')
+    const text = bodies.map(lines => pageText(lines, usualGap)).join('\n')
     if ((text.match(/\p{L}/gu)?.length ?? 0) < fewestLetters * document.numPages)
       throw new DocumentRefused('error.document.scanned')
     return text
