@@ -32,7 +32,6 @@ function inVietnamese(text: string | undefined): string | undefined {
 
 function checked(text: string | undefined): string {
   if (text === undefined) throw new DocumentRefused('error.document.encoding')
-  if (/(?![\s\u0080-\u009f])\p{Cc}/u.test(text))
-    throw new DocumentRefused('error.document.no_text')
+  if (/(?![\s\u0080-\u009f])\p{Cc}/u.test(text)) throw new DocumentRefused('error.document.no_text')
   return text
 }

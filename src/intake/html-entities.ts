@@ -61,6 +61,6 @@ export function withoutEntities(text: string): string {
 
 function named(name: string): string | undefined {
   if (Object.hasOwn(signs, name)) return signs[name]
-  const [letter = '', accent = ''] = [name.slice(0, 1), name.slice(1)]
+  const [letter, accent] = [name.slice(0, 1), name.slice(1)]
   return Object.hasOwn(accents, accent) ? `${letter}${accents[accent]}`.normalize('NFC') : undefined
 }

@@ -115,7 +115,9 @@ async function press(page: Page, name: string | RegExp): Promise<void> {
 async function recordInspection(page: Page, { url }: Program, title: string): Promise<string> {
   await takeSeat(page, 'Nguyễn Thị Ánh Tuyết')
   await page.goto(`${url}/inspections/new`)
-  await page.locator('textarea[name=conclusion]').fill(conclusion.replace('KIỂM TRA\n', `KIỂM TRA ${title.at(-1)}\n`))
+  await page
+    .locator('textarea[name=conclusion]')
+    .fill(conclusion.replace('KIỂM TRA\n', `KIỂM TRA ${title.at(-1)}\n`))
   await press(page, 'Tách kiến nghị')
   // What was read from the text stands folded, to be looked over.
   const facts = page.locator('details:not([open]):has(input[name=title]) > summary')

@@ -90,10 +90,10 @@ await t.test('any bytes under these names are read or refused, and nothing else'
 function windows1258(words: string): Buffer {
   const decoder = new TextDecoder('windows-1258')
   const codes = new Map(Array.from({ length: 256 }, (_, code) => [decoder.decode(Buffer.from([code])), code]))
-  const bytes = [...words.normalize('NFC')].flatMap(letter => {
+  const bytes = Array.from(words.normalize('NFC')).flatMap(letter => {
     const own = codes.get(letter)
     if (own !== undefined) return [own]
-    const parts = [...letter.normalize('NFD')]
+    const parts = Array.from(letter.normalize('NFD'))
     const tone = parts.findIndex((part, i) => i > 0 && /[\u0300\u0301\u0303\u0309\u0323]/.test(part))
     const base = parts
       .filter((_, i) => i !== tone)

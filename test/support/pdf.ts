@@ -12,7 +12,7 @@ const letterWidth = 500
 
 /** A PDF made by hand: each letter has a code of its own and a table that says what it means, as word processors write it. */
 export function makePdf(pages: PlacedText[][], { trailer = '' } = {}): Buffer {
-  const letters = [...new Set(pages.flat().flatMap(({ text }) => [...text.normalize('NFC')]))]
+  const letters = [...new Set(pages.flat().flatMap(({ text }) => Array.from(text.normalize('NFC'))))]
   if (letters.length > 220) throw new Error('more letters than one font holds')
   const code = new Map(letters.map((letter, i) => [letter, (i + 33).toString(16).padStart(2, '0')]))
   const fontId = 3
@@ -35,7 +35,7 @@ export function linesFrom(top: number, lines: string[], { x = 70, size = 12, ste
 }
 
 function placed({ text, x, y, size = 12 }: PlacedText, code: Map<string, string>): string {
-  const hex = [...text.normalize('NFC')].map(letter => code.get(letter)).join('')
+  const hex = Array.from(text.normalize('NFC'), letter => code.get(letter)).join('')
   return `BT /F ${size} Tf 1 0 0 1 ${x} ${y} Tm <${hex}> Tj ET`
 }
 
