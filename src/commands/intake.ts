@@ -1,10 +1,16 @@
-import { readFile, stat } from 'node:fs/promises'
+import { stat } from 'node:fs/promises'
 import { basename, extname } from 'node:path'
+import { checkContent } from '../files/file-kind.ts'
+import { FileRefused } from '../files/file-refused.ts'
+import { isMessageKey, translate } from '../i18n/translate.ts'
 import type { InspectionFacts, Proposal, ProposedRecommendation } from '../intake/proposal.ts'
-import { splitRecommendations } from '../intake/split-recommendations.ts'
+import { runOnThread } from '../lib/thread.ts'
+import type { IntakeAnswer, IntakeOrder } from './intake-worker.ts'
 
-const textKinds = new Set(['.txt', '.text', '.md', ''])
-const mostBytes = 20_000_000
+/** Kinds of plain text that only this command meets. */
+const textKinds = new Set(['text', 'md', ''])
+const mostBytes = 20 * 1024 * 1024
+const limits = { heapMb: 512, growthMb: 900, ms: 30_000 }
 const factNames: Record<keyof InspectionFacts, string> = {
   title: 'Trích yếu',
   number: 'Số, ký hiệu',
@@ -16,7 +22,7 @@ const factNames: Record<keyof InspectionFacts, string> = {
 
 /**
  * Prints what a document recommends: readable lines, or with `--json` the proposal itself, whose offsets count UTF-16 units of
- * the cleaned text. Exit code 0, 1 when the file cannot be read as text, 2 when the command was called wrongly.
+ * the cleaned text. The document is read on a thread with limits. Exit code 0, 1 when it cannot be read, 2 when the command was called wrongly.
  */
 export async function intakeCommand(args: string[]): Promise<number> {
   const [file, ...more] = args.filter(arg => arg !== '--json')
@@ -24,47 +30,42 @@ export async function intakeCommand(args: string[]): Promise<number> {
     console.error('Cách dùng: node bin/dondoc.mjs intake FILE [--json]')
     return 2
   }
-  const read = await readText(file)
-  if (read.refusal !== undefined) {
+  const read = await readProposal(file)
+  if ('refusal' in read) {
     console.error(`dondoc: ${basename(file)}: ${read.refusal}`)
     return 1
   }
-  const proposal = splitRecommendations(read.text)
-  console.log(args.includes('--json') ? JSON.stringify(proposal) : describe(proposal))
+  console.log(args.includes('--json') ? JSON.stringify(read.proposal) : describe(read.proposal))
   return 0
 }
 
-type Read = { text: string; refusal?: undefined } | { refusal: string }
+type Read = { proposal: Proposal } | { refusal: string }
 
-async function readText(file: string): Promise<Read> {
-  const kind = extname(file).toLowerCase()
-  if (!textKinds.has(kind))
-    return {
-      refusal: `lệnh này chỉ đọc văn bản thuần; hãy lưu tệp ${kind} thành tệp .txt (UTF-8) rồi thử lại.`,
-    }
+async function readProposal(path: string): Promise<Read> {
+  const typed = extname(path).slice(1).toLowerCase()
+  const extension = textKinds.has(typed) ? 'txt' : typed
   try {
-    const { size } = await stat(file)
-    if (size > mostBytes) return { refusal: 'tệp lớn hơn 20 MB; hãy tách phần kết luận ra tệp riêng.' }
-    return decode(await readFile(file))
+    const { size } = await stat(path)
+    if (size > mostBytes) throw new FileRefused('error.document.too_large', { max: mostBytes / 1024 / 1024 })
+    await checkContent(path, size, extension, 'conclusion')
+    const order: IntakeOrder = { path, extension }
+    const answer = await runOnThread<IntakeAnswer>(
+      new URL('./intake-worker.ts', import.meta.url),
+      order,
+      limits,
+    )
+    return 'refused' in answer ? { refusal: worded(new FileRefused(answer.refused)) } : answer
   } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code
-    return {
-      refusal: code === 'ENOENT' ? 'không tìm thấy tệp.' : `không đọc được tệp (${code ?? 'lỗi lạ'}).`,
-    }
+    return { refusal: worded(error as Error) }
   }
 }
 
-/** UTF-8, or UTF-16 with its byte order mark as Windows writes it. */
-function decode(bytes: Buffer): Read {
-  const mark = bytes.length < 2 ? 0 : bytes.readUInt16BE(0)
-  const encoding = mark === 0xfffe ? 'utf-16le' : mark === 0xfeff ? 'utf-16be' : 'utf-8'
-  try {
-    const text = new TextDecoder(encoding, { fatal: true }).decode(bytes)
-    if (!text.includes('\0')) return { text }
-  } catch {
-    // Not text in that encoding: the sentence below says what to do.
-  }
-  return { refusal: 'tệp không phải văn bản UTF-8; hãy lưu lại với bảng mã UTF-8.' }
+function worded(error: Error): string {
+  if (error instanceof FileRefused && isMessageKey(error.key)) return translate('vi')(error.key, error.values)
+  const { code } = error as NodeJS.ErrnoException
+  if (code === 'ENOENT') return 'không tìm thấy tệp.'
+  if (error.name === 'ThreadStopped') return translate('vi')('error.document.too_heavy')
+  return `không đọc được tệp (${code ?? 'lỗi lạ'}).`
 }
 
 function describe({ inspection, recommendations }: Proposal): string {

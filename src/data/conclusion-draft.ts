@@ -66,13 +66,21 @@ export async function deleteConclusionDraft(db: Db, id: string): Promise<void> {
   await db.deleteFrom('conclusion_draft').where('id', '=', id).execute()
 }
 
-/** Removes what was begun before the instant; each may hold a text of 5 MB, so only some at a time. */
+/**
+ * Removes what was begun before the instant; each may hold a text of 5 MB, so only some at a time. Their files' rows go
+ * too: without a row the bytes are swept away within a day.
+ */
 export async function deleteConclusionDraftsBefore(db: Db, before: string): Promise<void> {
-  const old = db
+  const old = await db
     .selectFrom('conclusion_draft')
-    .select('id')
+    .select(['id', 'file_id'])
     .where('created_at', '<', before)
     .orderBy('created_at')
     .limit(50)
-  await db.deleteFrom('conclusion_draft').where('id', 'in', old).execute()
+    .execute()
+  if (old.length === 0) return
+  const ids = old.map(draft => draft.id)
+  await db.deleteFrom('conclusion_draft').where('id', 'in', ids).execute()
+  const files = old.flatMap(draft => draft.file_id ?? [])
+  if (files.length > 0) await db.deleteFrom('file').where('id', 'in', files).execute()
 }

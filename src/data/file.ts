@@ -2,7 +2,7 @@ import { type Expression, expressionBuilder, type SqlBool } from 'kysely'
 import type { Actor } from './actor.ts'
 import { toNumber } from './database.ts'
 import type { Db, NewRow, Row, Schema } from './schema.ts'
-import { taskScope } from './scope.ts'
+import { inspectionScope, taskScope } from './scope.ts'
 import { ledBy } from './work-scope.ts'
 
 export async function findFile(db: Db, id: string): Promise<Row<'file'> | undefined> {
@@ -12,6 +12,7 @@ export async function findFile(db: Db, id: string): Promise<Row<'file'> | undefi
 /**
  * The file, if the person may see the task it belongs to: as evidence that is attached or their own, as the document
  * that assigns the task, or as what a leader signed for an act on it. Who prepares tasks sees their own uploads before.
+ * The original of a conclusion is seen by who may see its inspection, and before by who enters it.
  */
 export async function findFileFor(db: Db, actor: Actor, id: string): Promise<Row<'file'> | undefined> {
   return db.selectFrom('file').selectAll().where('id', '=', id).where(fileScope(actor, id)).executeTakeFirst()
@@ -49,8 +50,24 @@ function fileScope(actor: Actor, id: string): Expression<SqlBool> {
     eb.exists(drafted),
     eb.exists(task.whereRef('task.document_file_id', '=', 'file.id')),
     eb.exists(signed),
+    ...conclusionScope(actor),
     ...(prepares ? [own] : []),
   ])
+}
+
+function conclusionScope(actor: Actor): Expression<SqlBool>[] {
+  const eb = expressionBuilder<Schema, 'file'>()
+  const inspection = eb
+    .selectFrom('inspection')
+    .select('inspection.id')
+    .where(inspectionScope(actor))
+    .whereRef('inspection.file_id', '=', 'file.id')
+  const draft = eb
+    .selectFrom('conclusion_draft')
+    .select('conclusion_draft.id')
+    .where('conclusion_draft.person_id', '=', actor.person.id)
+    .whereRef('conclusion_draft.file_id', '=', 'file.id')
+  return [eb.exists(inspection), eb.exists(draft)]
 }
 
 /** Which of the ids have a row: the others are orphans of a crash. */

@@ -22,6 +22,32 @@ export async function findInspectionFor(
     .executeTakeFirst()
 }
 
+export type InspectionTwin = Pick<Row<'inspection'>, 'id' | 'number' | 'title' | 'held_on'>
+
+/** The latest inspection of the organisation whose conclusion is this text, or came in as this very file. */
+export async function findInspectionTwin(
+  db: Db,
+  {
+    organisationId,
+    conclusionSha256,
+    fileId,
+  }: { organisationId: string; conclusionSha256: string; fileId: string | null },
+): Promise<InspectionTwin | undefined> {
+  const sameFile = db
+    .selectFrom('file as own')
+    .innerJoin('file as twin', 'twin.sha256', 'own.sha256')
+    .select('twin.id')
+    .where('own.id', '=', fileId ?? '')
+  return db
+    .selectFrom('inspection')
+    .select(['id', 'number', 'title', 'held_on'])
+    .where('organisation_id', '=', organisationId)
+    .where(eb => eb.or([eb('conclusion_sha256', '=', conclusionSha256), eb('file_id', 'in', sameFile)]))
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+}
+
 export type InspectionListRow = Pick<
   Row<'inspection'>,
   'id' | 'number' | 'title' | 'body' | 'held_on' | 'document_no'

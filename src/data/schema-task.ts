@@ -25,6 +25,8 @@ export interface InspectionTable {
   document_on: string | null
   conclusion: string
   conclusion_sha256: string
+  /** The document the conclusion was read from; null where it was pasted. */
+  file_id: string | null
   folded: string
   created_by: string
   created_at: string
@@ -43,6 +45,8 @@ export interface ConclusionDraftTable {
   conclusion: string
   /** JSON: spans of the conclusion with kind, summary, and whether they are ticked. */
   choices: string
+  /** The uploaded document, kept as the original. */
+  file_id: string | null
   created_at: string
   version: number
 }
@@ -183,7 +187,7 @@ export interface FileTable {
   size: number
   sha256: string
   /** What it was uploaded for. */
-  purpose: 'evidence' | 'document'
+  purpose: 'evidence' | 'document' | 'conclusion'
   /** The task on whose page it was uploaded; null for a document of a task that was not drafted yet. */
   task_id: string | null
   created_by: string

@@ -8,6 +8,7 @@ import {
   updateConclusionDraft,
 } from '../data/conclusion-draft.ts'
 import { inTransaction } from '../data/database.ts'
+import { deleteFile } from '../data/file.ts'
 import { findInspectionFor } from '../data/inspection.ts'
 import type { Db, Row } from '../data/schema.ts'
 import { canonicalJson } from '../lib/canonical-json.ts'
@@ -21,8 +22,10 @@ import {
   readChoices,
   withSummaries,
 } from './conclusion-choice.ts'
+import { findTwinOfDraft } from './conclusion-twin.ts'
 import { Conflict, Invalid, NotAllowed, NotFound } from './errors.ts'
 import { type Act, actOnce, type Done } from './event.ts'
+import { recordUpload, type UploadedFile } from './file.ts'
 import { addRecommendations, createInspection, type InspectionInput } from './inspection.ts'
 import { conclusionLimit } from './inspection-check.ts'
 
@@ -37,11 +40,14 @@ export interface DraftStart {
   fields: DraftFacts
   conclusion: string
   choices: Choice[]
+  /** The document it was read from, or that was sent along as its original. */
+  file?: UploadedFile | null
 }
 
 /**
- * Keeps a pasted conclusion with what was proposed from it, so that a closed tab loses nothing and the next step sends
- * only which sentences are meant. A form sent twice keeps one draft. Removes what was begun more than 30 days ago.
+ * Keeps a conclusion with what was proposed from it, so that a closed tab loses nothing and the next step sends only
+ * which sentences are meant. A form sent twice keeps one draft; the caller then removes the second one's file, as it does
+ * when this throws. Removes what was begun more than 30 days ago.
  */
 export async function startConclusionDraft(db: Db, act: Act, start: DraftStart): Promise<Done> {
   return inTransaction(db, async trx => {
@@ -50,6 +56,9 @@ export async function startConclusionDraft(db: Db, act: Act, start: DraftStart):
     const { at } = act.occasion
     await deleteConclusionDraftsBefore(trx, new Date(Date.parse(at) - draftDays * 86_400_000).toISOString())
     const id = newId()
+    const { file = null } = start
+    if (file)
+      await recordUpload(trx, act, file, { purpose: 'conclusion', taskId: null, field: 'conclusionFile' })
     const written = await insertConclusionDraft(trx, {
       id,
       person_id: personId,
@@ -58,10 +67,12 @@ export async function startConclusionDraft(db: Db, act: Act, start: DraftStart):
       fields: canonicalJson(start.fields),
       conclusion: start.conclusion,
       choices: JSON.stringify(start.choices),
+      file_id: file?.id ?? null,
       created_at: at,
       version: 1,
     })
     if (written) return { subjectId: id, repeated: false }
+    if (file) await deleteFile(trx, file.id)
     const twin = act.actId && (await findConclusionDraftOfAct(trx, personId, act.actId))
     return { subjectId: twin || id, repeated: true }
   })
@@ -93,7 +104,10 @@ export async function changeConclusionDraft(
   })
 }
 
-/** Records the inspection with the ticked choices as its recommendations, and the draft is gone; all or nothing. */
+/**
+ * Records the inspection with the ticked choices as its recommendations, and the draft is gone; all or nothing. A document
+ * that came in before is recorded again only where `isAnother` says that it is meant.
+ */
 export async function finishConclusionDraft(
   db: Db,
   act: Act,
@@ -101,17 +115,20 @@ export async function finishConclusionDraft(
   finish: {
     version: number
     picks: Pick[]
-    facts: Omit<InspectionInput, 'organisationId' | 'conclusion' | 'recommendations'>
+    facts: Omit<InspectionInput, 'organisationId' | 'conclusion' | 'fileId' | 'recommendations'>
+    isAnother?: boolean
   },
 ): Promise<Done> {
   return actOnce(db, act, async trx => {
     const draft = await findDraft(trx, act, id)
     versionShown(draft, finish.version)
     const choices = mergePicks(draft.conclusion, readChoices(draft.choices), finish.picks)
-    const { conclusion, organisation_id: organisationId } = draft
+    if (!finish.isAnother && (await findTwinOfDraft(trx, draft)))
+      throw new Invalid({ isAnother: 'error.required.another' })
+    const { conclusion, organisation_id: organisationId, file_id: fileId } = draft
     const recommendations = choiceInputs(conclusion, choices)
     const { subjectId } = await withSummaries(choices, () =>
-      createInspection(trx, act, { ...finish.facts, organisationId, conclusion, recommendations }),
+      createInspection(trx, act, { ...finish.facts, organisationId, conclusion, fileId, recommendations }),
     )
     await deleteConclusionDraft(trx, draft.id)
     return subjectId
@@ -131,11 +148,14 @@ export async function addChoices(db: Db, act: Act, inspectionId: string, picks: 
   })
 }
 
-/** Throws the draft away; one that is gone already is no error. */
-export async function dropConclusionDraft(db: Db, act: Act, id: string): Promise<void> {
-  await inTransaction(db, async trx => {
+/** Throws the draft away with its file, whose id it gives for the bytes to go too; one that is gone already is no error. */
+export async function dropConclusionDraft(db: Db, act: Act, id: string): Promise<{ fileId: string | null }> {
+  return inTransaction(db, async trx => {
     const draft = await findConclusionDraft(trx, act.personId ?? '', id)
-    if (draft) await deleteConclusionDraft(trx, draft.id)
+    if (!draft) return { fileId: null }
+    await deleteConclusionDraft(trx, draft.id)
+    if (draft.file_id) await deleteFile(trx, draft.file_id)
+    return { fileId: draft.file_id }
   })
 }
 

@@ -1,4 +1,5 @@
 import { findActor } from '../data/actor.ts'
+import { findFile } from '../data/file.ts'
 import { findInspectionFor, insertInspection } from '../data/inspection.ts'
 import { insertRecommendations, listRecommendationSpans } from '../data/recommendation.ts'
 import type { Db, NewRow, Row } from '../data/schema.ts'
@@ -33,6 +34,8 @@ export interface InspectionInput {
   documentOn: string | null
   /** NFC with LF (see `normaliseText`): the stored text that offsets count in. */
   conclusion: string
+  /** The document it was read from, on record already. */
+  fileId?: string | null
   recommendations: RecommendationInput[]
 }
 
@@ -43,6 +46,7 @@ export async function createInspection(db: Db, act: Act, input: InspectionInput)
     const holding = actor && holdingOver(actor, 'secretary', input.organisationId)
     if (!actor || !holding) throw new NotAllowed('refusal.role.create_inspection')
     await checkInspection(trx, input, act.occasion.today)
+    const file = input.fileId ? await findFile(trx, input.fileId) : undefined
     const id = newId()
     await insertInspection(trx, inspectionRow(id, input, actor.person.id, act.occasion.at))
     await insertRecommendations(trx, recommendationRows(id, input.recommendations, 1, act.occasion.at))
@@ -54,6 +58,7 @@ export async function createInspection(db: Db, act: Act, input: InspectionInput)
       appointmentId: holding.id,
       payload: {
         conclusion_sha256: sha256(input.conclusion),
+        ...(file ? { file_id: file.id, file_sha256: file.sha256 } : {}),
         held_on: input.heldOn,
         committee_id: input.committeeId,
         spans: input.recommendations.map(one => [one.start, one.end]),
@@ -119,6 +124,7 @@ function inspectionRow(
     document_on: input.documentOn || null,
     conclusion: input.conclusion,
     conclusion_sha256: sha256(input.conclusion),
+    file_id: input.fileId ?? null,
     folded: fold(`${input.number} ${input.title} ${input.body}`),
     created_by: personId,
     created_at: at,

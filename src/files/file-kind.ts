@@ -1,10 +1,10 @@
 import { type FileHandle, open } from 'node:fs/promises'
 import { fileTypeFromFile } from 'file-type'
 import { FileRefused } from './file-refused.ts'
-import { checkText, holdsText, holdsUtf16 } from './file-scan.ts'
+import { checkAnyText, checkText, holdsText, holdsUtf16 } from './file-scan.ts'
 import { readZipDirectory } from './zip-directory.ts'
 
-type Shape = 'pdf' | 'image' | 'office' | 'old_office' | 'text'
+type Shape = 'pdf' | 'image' | 'office' | 'old_office' | 'text' | 'any_text'
 
 interface Kind {
   mediaType: string
@@ -32,25 +32,56 @@ const kinds: Record<string, Kind> = {
   csv: { mediaType: 'text/csv', shape: 'text' },
 }
 
+/** What the text of a conclusion can be read from; its encoding is found out by whoever reads it. */
+const conclusionKinds: Record<string, Kind> = {
+  docx: kinds.docx as Kind,
+  pdf: kinds.pdf as Kind,
+  html: { mediaType: 'text/html', shape: 'any_text' },
+  htm: { mediaType: 'text/html', shape: 'any_text' },
+  txt: { mediaType: 'text/plain', shape: 'any_text' },
+}
+
+/** What a file is taken in for: as evidence or a signed document it is only kept, a conclusion is also read. */
+export type FileUse = 'kept' | 'conclusion'
+
 /** Extensions that are taken in, for the `accept` of a file field. */
-export const acceptedExtensions: readonly string[] = Object.keys(kinds)
+export const acceptedExtensions: Record<FileUse, readonly string[]> = {
+  kept: Object.keys(kinds),
+  conclusion: Object.keys(conclusionKinds),
+}
+
+const packed = new Set(['zip', 'rar', '7z', 'gz', 'tar', 'tgz'])
 
 /** The kind the extension promises. Throws `FileRefused` for one that is not on the list. */
-export function kindOf(extension: string): Kind {
-  const kind = Object.hasOwn(kinds, extension) ? kinds[extension] : undefined
+export function kindOf(extension: string, use: FileUse = 'kept'): Kind {
+  const known = use === 'kept' ? kinds : conclusionKinds
+  const kind = Object.hasOwn(known, extension) ? known[extension] : undefined
   if (kind) return kind
-  const packed = ['zip', 'rar', '7z', 'gz', 'tar', 'tgz'].includes(extension)
-  throw new FileRefused(packed ? 'error.file.packed' : 'error.file.kind', { extension: extension || '–' })
+  const values = { extension: extension || '–' }
+  if (packed.has(extension)) throw new FileRefused('error.file.packed', values)
+  // Word's own sign for a document with a program inside: docm, dotm, xlsm, pptm.
+  if (/^(?:do[ct]|xls|ppt)m$/.test(extension))
+    throw new FileRefused('error.file.macro', {
+      extension: extension.replace(/^dot/, 'doc').replace(/m$/, 'x'),
+    })
+  if (use === 'kept') throw new FileRefused('error.file.kind', values)
+  throw new FileRefused(extension === 'doc' ? 'error.document.old_word' : 'error.document.kind', values)
 }
 
 /**
  * Checks that the content is what the extension promises (RELIABILITY F3, F4), without unpacking anything. Throws
  * `FileRefused` with a sentence that says what to do.
  */
-export async function checkContent(path: string, size: number, extension: string): Promise<void> {
-  const kind = kindOf(extension)
+export async function checkContent(
+  path: string,
+  size: number,
+  extension: string,
+  use: FileUse = 'kept',
+): Promise<void> {
+  const kind = kindOf(extension, use)
   const values = { extension }
   if (kind.shape === 'text') return checkText(path, values)
+  if (kind.shape === 'any_text') return checkAnyText(path, values)
   const start = await firstBytes(path)
   if (kind.shape === 'office') return checkOffice(path, size, start, kind, values)
   if (kind.shape === 'old_office') return checkOldOffice(path, start, kind, values)

@@ -42,3 +42,15 @@ export async function checkText(path: string, values: { extension: string }): Pr
   }
   read()
 }
+
+/** Throws `FileRefused` when the file holds zeros and does not begin with the mark of a text in UTF-16. */
+export async function checkAnyText(path: string, values: { extension: string }): Promise<void> {
+  let isFirst = true
+  for await (const chunk of createReadStream(path)) {
+    const bytes = chunk as Buffer
+    const mark = bytes.length < 2 || !isFirst ? 0 : bytes.readUInt16BE(0)
+    if (mark === 0xfffe || mark === 0xfeff) return
+    if (bytes.includes(0)) throw new FileRefused('error.file.mismatch', values)
+    isFirst = false
+  }
+}

@@ -4,7 +4,7 @@ import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import type { Readable } from 'node:stream'
 import { isId, newId } from '../lib/id.ts'
-import { checkContent, kindOf } from './file-kind.ts'
+import { checkContent, type FileUse, kindOf } from './file-kind.ts'
 import { cleanFileName, extensionOf } from './file-name.ts'
 import { FileRefused } from './file-refused.ts'
 
@@ -24,7 +24,7 @@ export interface FileStore {
    * Stores an upload under a new id, on disk for good (fsynced, renamed) before any row names it. Reads the stream to
    * its end also when the file is refused. Throws `FileRefused`.
    */
-  save(stream: Readable, upload: { name: string }): Promise<StoredFile>
+  save(stream: Readable, upload: { name: string; use?: FileUse }): Promise<StoredFile>
   /** The stored bytes, or undefined when there are none. */
   open(id: string): Promise<{ size: number; stream: ReadStream } | undefined>
   remove(id: string): Promise<void>
@@ -55,7 +55,7 @@ export function openFileStore({
   const place = (id: string) => placeOf(root, id)
   return {
     maxBytes,
-    save: (stream, { name }) => save({ root, incoming, maxBytes }, stream, name),
+    save: (stream, upload) => save({ root, incoming, maxBytes }, stream, upload),
     async open(id) {
       const size = isId(id) ? await sizeOf(place(id)) : undefined
       return size === undefined ? undefined : { size, stream: createReadStream(place(id)) }
@@ -90,16 +90,16 @@ function placeOf(root: string, id: string): string {
 async function save(
   { root, incoming, maxBytes }: Place,
   stream: Readable,
-  typedName: string,
+  upload: { name: string; use?: FileUse },
 ): Promise<StoredFile> {
   const temporary = join(incoming, `${randomUUID()}.part`)
   try {
-    const name = cleanFileName(typedName)
+    const name = cleanFileName(upload.name)
     const extension = extensionOf(name)
-    const { mediaType } = kindOf(extension)
+    const { mediaType } = kindOf(extension, upload.use)
     const { size, sha256 } = await receive(stream, temporary, maxBytes)
     if (size === 0) throw new FileRefused('error.file.empty')
-    await checkContent(temporary, size, extension)
+    await checkContent(temporary, size, extension, upload.use)
     const id = newId()
     const path = placeOf(root, id)
     await settle(temporary, path, root)

@@ -1,5 +1,6 @@
 import { MOST_LINES, MOST_PAGES } from './limits.ts'
 import { listMarker } from './list-marker.ts'
+import { isCutSyllable } from './syllable.ts'
 
 /** A form feed: where a page of a pasted PDF ended. */
 const PAGE_BREAK = '\f'
@@ -7,6 +8,8 @@ const PAGE_BREAK = '\f'
 const WRAPPED = { shortest: 40, longest: 150 }
 
 const INVISIBLE = /[\u200b-\u200f\u202a-\u202e\u2060\ufeff\u00ad]|(?![\t-\r\u0080-\u009f])\p{Cc}/gu
+/** A hyphen that a program set at the end of a line and only there. */
+const SOFT_HYPHEN = /[\u00ad\u2010]\r?\n(?=\p{Ll})/gu
 /** Unwrapping a line may show a line to unwrap; a text that does not come to rest is left wrapped. */
 const MOST_PASSES = 6
 
@@ -30,6 +33,7 @@ export function cleanText(raw: string): string {
 function normalise(raw: string): string {
   const text = raw
     .toWellFormed()
+    .replace(SOFT_HYPHEN, '')
     .replace(INVISIBLE, '')
     .normalize('NFC')
     .replace(/\r\n?|[\u2028\u2029\u0085\v]/gu, '\n')
@@ -131,14 +135,19 @@ function bridge(lines: string[], at: number, drop: Set<number>): void {
 function joinWrapped(lines: string[]): string[] {
   const width = wrapWidth(lines)
   const out: string[] = []
+  // In pieces, since a line of many thousands would be copied whole at each that is added.
+  let pieces: string[] = []
   let wrapped = ''
   for (const line of lines) {
-    const last = out.at(-1)
-    if (last && line && continues(wrapped, line, width)) out[out.length - 1] = last + seam(wrapped, line)
-    else out.push(line)
+    if (pieces.length === 0) pieces = [line]
+    else if (wrapped && line && continues(wrapped, line, width)) append(pieces, line)
+    else {
+      out.push(pieces.join(''))
+      pieces = [line]
+    }
     wrapped = line
   }
-  return out
+  return pieces.length > 0 ? [...out, pieces.join('')] : out
 }
 
 /** The width at which the lines of the text are wrapped, or 0 when each line is a paragraph. */
@@ -182,7 +191,10 @@ function isShouted(line: string): boolean {
   return line.length > 3 && line === line.toUpperCase() && line !== line.toLowerCase()
 }
 
-/** What joins a wrapped line to the text before. A hyphen at the line's end stays where it may belong to the word ("Covid-19"). */
-function seam(last: string, next: string): string {
-  return /\p{L}-$/u.test(last) && /^[\p{Ll}\d]/u.test(next) ? next : ` ${next}`
+/** A hyphen at the line's end stays where it may belong to the word ("Covid-19"), and goes where it only cut a syllable. */
+function append(pieces: string[], next: string): void {
+  const last = pieces.at(-1) ?? ''
+  const isWhole = !/\p{L}-$/u.test(last) || !/^[\p{Ll}\d]/u.test(next)
+  if (!isWhole && isCutSyllable(last, next)) pieces[pieces.length - 1] = last.slice(0, -1)
+  pieces.push(isWhole ? ` ${next}` : next)
 }

@@ -55,6 +55,7 @@ function sources(roots: { views: string; modules: string }): Record<string, stri
   const fonts = join(roots.modules, '@fontsource/be-vietnam-pro/files')
   const files: Record<string, string> = {
     'dondoc.js': join(roots.views, 'dondoc.js'),
+    'drop.js': join(roots.views, 'drop.js'),
     'icon.svg': join(roots.views, 'icon.svg'),
     'chevron.svg': join(roots.views, 'chevron.svg'),
     'htmx.js': join(htmx, 'htmx.min.js'),

@@ -1,7 +1,9 @@
-import { Worker } from 'node:worker_threads'
 import type { Choice } from '../domain/conclusion-choice.ts'
+import { DocumentRefused } from '../intake/document-refused.ts'
 import type { InspectionFacts } from '../intake/proposal.ts'
+import { runOnThread } from '../lib/thread.ts'
 import { splitText } from './split-text.ts'
+import type { SplitAnswer, SplitOrder } from './split-worker.ts'
 
 export interface SplitConclusion {
   /** The text as it is stored and as offsets count in it. */
@@ -12,10 +14,12 @@ export interface SplitConclusion {
 }
 
 /** Longer texts are read on another thread, so that no page waits for them (RELIABILITY L2). */
-const longText = 40_000
-const longestMs = 20_000
-/** Megabytes: a text of 5,000,000 characters needs some 200. */
-const mostMemory = 512
+const longText = 15_000
+/** A text of 5,000,000 characters needs some 200 MB. */
+const textLimits = { heapMb: 512, growthMb: 900, ms: 20_000 }
+/** RELIABILITY F4: a file made to swell ends its thread before it has taken 200 MB. */
+const fileLimits = { heapMb: 160, growthMb: 190, ms: 20_000 }
+const script = new URL('./split-worker.ts', import.meta.url)
 
 let queue: Promise<unknown> = Promise.resolve()
 
@@ -25,25 +29,33 @@ let queue: Promise<unknown> = Promise.resolve()
  */
 export async function splitConclusion(pasted: string): Promise<SplitConclusion> {
   if (pasted.length <= longText) return splitText(pasted)
-  // One at a time: several long texts at once would take memory that the machine may not have.
-  const turn = queue.then(() => splitOnThread(pasted))
-  queue = turn.catch(() => undefined)
-  return turn.catch(() => ({ conclusion: pasted.trim(), facts: null, choices: [] }))
+  return inTurn(async () => {
+    const answer = await runOnThread<SplitAnswer>(script, { text: pasted } satisfies SplitOrder, textLimits)
+    return readOf(answer)
+  }).catch(() => ({ conclusion: pasted.trim(), facts: null, choices: [] }))
 }
 
-async function splitOnThread(pasted: string): Promise<SplitConclusion> {
-  const worker = new Worker(new URL('./split-worker.ts', import.meta.url), {
-    workerData: pasted,
-    resourceLimits: { maxOldGenerationSizeMb: mostMemory },
+/**
+ * Reads an uploaded conclusion, whose content was checked when it was stored, on a thread of its own. Throws
+ * `DocumentRefused` for one that holds no text, or needs more time or memory than any document does.
+ */
+export async function splitFile(path: string, extension: string): Promise<SplitConclusion> {
+  return inTurn(async () => {
+    const order: SplitOrder = { path, extension }
+    const answer = await runOnThread<SplitAnswer>(script, order, fileLimits).catch(() => null)
+    if (answer === null) throw new DocumentRefused('error.document.too_heavy')
+    return readOf(answer)
   })
-  const timer = setTimeout(() => void worker.terminate(), longestMs)
-  try {
-    return await new Promise<SplitConclusion>((resolve, reject) => {
-      worker.once('message', resolve)
-      worker.once('error', reject)
-      worker.once('exit', code => reject(new Error(`the splitter ended with ${code}`)))
-    })
-  } finally {
-    clearTimeout(timer)
-  }
+}
+
+/** One at a time: several long texts at once would take memory that the machine may not have. */
+function inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
+  const turn = queue.then(work)
+  queue = turn.catch(() => undefined)
+  return turn
+}
+
+function readOf(answer: SplitAnswer): SplitConclusion {
+  if ('refused' in answer) throw new DocumentRefused(answer.refused)
+  return answer.split
 }

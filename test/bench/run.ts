@@ -17,6 +17,7 @@ import { createLetterComposer } from '../../src/mail/compose.ts'
 import { createRenderer } from '../../src/render/renderer.ts'
 import { type CastKey, type TestOffice, testKeys, testSecret } from '../support/office.ts'
 import { freePort, type Program, startProgram } from '../support/program.ts'
+import { reading } from './reading.ts'
 import { openBenchOffice, size } from './seed.ts'
 
 const cleanups: (() => unknown)[] = []
@@ -216,6 +217,7 @@ async function worker(office: TestOffice): Promise<void> {
 
 try {
   await startAndMemory()
+  await reading(report)
   const office = await openBenchOffice({ teardown: work => cleanups.push(work) })
   await queries(office)
   await pages(office)

@@ -77,7 +77,7 @@ async function walk(t: Tap, browser: Browser, program: Program, javaScriptEnable
   const faults = watchPage(page)
   const title = `Ban hành quy trình tiếp công dân ${javaScriptEnabled ? 'A' : 'B'}`
   await enter(page, program)
-  const inspection = await recordInspection(page, program)
+  const inspection = await recordInspection(page, program, title)
   const task = await issueTask(page, inspection, title)
   await workOnIt(t, page, program, task, title)
   await verifyIt(t, page, program, task, title)
@@ -111,11 +111,13 @@ async function press(page: Page, name: string | RegExp): Promise<void> {
   await page.waitForLoadState('networkidle')
 }
 
-/** The secretary pastes the conclusion; what asks for something is ticked already. */
-async function recordInspection(page: Page, { url }: Program): Promise<string> {
+/** The secretary pastes the conclusion, a new one each walk; what asks for something is ticked already. */
+async function recordInspection(page: Page, { url }: Program, title: string): Promise<string> {
   await takeSeat(page, 'Nguyễn Thị Ánh Tuyết')
   await page.goto(`${url}/inspections/new`)
-  await page.locator('textarea[name=conclusion]').fill(conclusion)
+  await page
+    .locator('textarea[name=conclusion]')
+    .fill(conclusion.replace('KIỂM TRA\n', `KIỂM TRA ${title.at(-1)}\n`))
   await press(page, 'Tách kiến nghị')
   // What was read from the text stands folded, to be looked over.
   const facts = page.locator('details:not([open]):has(input[name=title]) > summary')

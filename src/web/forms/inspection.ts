@@ -3,17 +3,27 @@ import type { Pick } from '../../domain/conclusion-choice.ts'
 import type { InspectionInput } from '../../domain/inspection.ts'
 import type { FieldDescriptor } from '../../render/form.ts'
 import type { Form } from './form.ts'
+import { acceptedConclusions } from './upload.ts'
 
-/** Step 1: the text alone; what it says of itself is read from it and looked over in step 2. */
+/** Step 1: the document or its text; what it says of itself is read from it and looked over in step 2. */
 export const conclusionFields = [
   { name: 'organisationId', kind: 'select', labelKey: 'field.organisationId', required: true, width: 'l' },
+  {
+    name: 'conclusionFile',
+    kind: 'file',
+    labelKey: 'field.conclusionFile',
+    hintKey: 'hint.conclusionFile',
+    accept: acceptedConclusions,
+    // One of the two is needed: neither is optional by itself.
+    required: true,
+  },
   {
     name: 'conclusion',
     kind: 'text',
     labelKey: 'field.conclusion',
     hintKey: 'hint.conclusion',
     required: true,
-    rows: 16,
+    rows: 12,
     spellcheck: false,
   },
 ] as const satisfies FieldDescriptor[]

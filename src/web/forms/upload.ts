@@ -2,7 +2,7 @@ import type { FastifyRequest } from 'fastify'
 import { isDomainError } from '../../domain/errors.ts'
 import type { Act } from '../../domain/event.ts'
 import { recordDocument } from '../../domain/file.ts'
-import { acceptedExtensions } from '../../files/file-kind.ts'
+import { acceptedExtensions, type FileUse } from '../../files/file-kind.ts'
 import { FileRefused } from '../../files/file-refused.ts'
 import type { StoredFile } from '../../files/file-store.ts'
 import type { FieldDescriptor } from '../../render/form.ts'
@@ -11,26 +11,40 @@ import type { Failure } from './answer.ts'
 import { type MultipartForm, readMultipart } from './multipart.ts'
 import { wordsOf } from './words.ts'
 
-/** What every file field accepts, for `FieldDescriptor.accept`. */
-export const acceptedFiles = acceptedExtensions.map(extension => `.${extension}`).join(',')
+/** What a file field accepts, for `FieldDescriptor.accept`. */
+export const acceptedFiles = acceptOf('kept')
+export const acceptedConclusions = acceptOf('conclusion')
 
 export interface UploadForm extends Pick<MultipartForm<StoredFile>, 'body' | 'files'> {
   /** Sentences about files that were not taken in, by field. */
   errors: Record<string, string>
 }
 
+function acceptOf(use: FileUse): string {
+  return acceptedExtensions[use].map(extension => `.${extension}`).join(',')
+}
+
 /**
  * Reads a multipart form; its files lie on disk afterwards, each for a verb to record or `forgetFiles` to remove. What
  * neither happens to is an orphan and goes after a day.
  */
-export async function readUploads(request: FastifyRequest, parts: AppParts): Promise<UploadForm> {
-  const sent = await readMultipart(request, part => parts.files.save(part.file, { name: part.filename }))
+export async function readUploads(
+  request: FastifyRequest,
+  parts: AppParts,
+  use: FileUse = 'kept',
+): Promise<UploadForm> {
+  const sent = await readMultipart(request, part => parts.files.save(part.file, { name: part.filename, use }))
   const errors: Record<string, string> = {}
   for (const [field, error] of Object.entries(sent.refused)) {
     if (!(error instanceof FileRefused)) throw error
-    errors[field] = wordsOf(request.t, { key: error.key, values: error.values })
+    errors[field] = wordsOf(request.t, { key: keyOf(error, use), values: error.values })
   }
   return { body: sent.body, files: sent.files, errors }
+}
+
+/** What helps against too large a file differs: a conclusion can be pasted, evidence can be named by its number. */
+function keyOf({ key }: FileRefused, use: FileUse): string {
+  return use === 'conclusion' && key === 'error.file.too_large' ? 'error.document.too_large' : key
 }
 
 /** Reads a form that has a file field only for some people: multipart for those, plain for the others. */

@@ -12,6 +12,7 @@ import type { ActButtonPart, ErrorPart } from '../../render/parts.ts'
 import { actIdFor, type Failure } from '../forms/answer.ts'
 import { type Form, fill, type Typed } from '../forms/form.ts'
 import { conclusionFields, factFields, organisationsOf, picksOf, typedFacts } from '../forms/inspection.ts'
+import { conclusionNotices } from './conclusion-notices.ts'
 import { type SplitPart, type Stretch, splitPart } from './inspection-split.ts'
 
 declare module '../../render/views.ts' {
@@ -94,6 +95,10 @@ export async function splitPage(
     actId: actIdFor(form),
     version: draft.version,
     errors: [...(failure?.summary ?? []), ...listErrors(errors)],
+    notices: await conclusionNotices(db, t, draft, {
+      value: form?.ticked('isAnother') ?? false,
+      error: errors.isAnother,
+    }),
     facts: {
       open: fields.some(field => field.error || (field.required && !field.value)),
       summary: factSummary(t, values),
@@ -133,7 +138,7 @@ function listErrors(errors: Readonly<Record<string, string>>): ErrorPart[] {
   const known = new Set<string>(factFields.map(field => field.name))
   return Object.entries(errors)
     .filter(([name]) => !known.has(name))
-    .map(([name, text]) => (name.startsWith('summary.') ? { name, text } : { text }))
+    .map(([name, text]) => (name.startsWith('summary.') || name === 'isAnother' ? { name, text } : { text }))
 }
 
 async function shownFacts(

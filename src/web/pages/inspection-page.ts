@@ -9,6 +9,7 @@ import { NotFound } from '../../domain/errors.ts'
 import { statusDay } from '../../domain/status-day.ts'
 import { formatDate } from '../../i18n/format.ts'
 import type { AnswerPart, ButtonPart, LinkPart, PagerPart } from '../../render/parts.ts'
+import { type OriginalFile, originalFile } from './conclusion-notices.ts'
 import { markOf, recommendationsOfPage } from './conclusion-page.ts'
 import { overviewBlocks } from './conclusion-text.ts'
 import { type RecommendationPart, recommendationPart } from './recommendation-part.ts'
@@ -29,6 +30,8 @@ export interface InspectionPart {
   trail: { label: string; href?: string }[]
   acts: ButtonPart[]
   facts: AnswerPart[]
+  /** The document it was read from. */
+  original: OriginalFile | null
   /** How far it has come, as counts; each links to its list. */
   progress: { text: string; links: LinkPart[] }
   recommendations: RecommendationPart[]
@@ -66,6 +69,7 @@ export async function inspectionPage(
     ],
     acts: actsOf(actor, inspection, words),
     facts: await factsOf(db, inspection, words),
+    original: await originalFile(db, t, words.locale, inspection.file_id),
     progress: progressOf(inspection, { all, standing }, whole, words),
     recommendations: rows.map(recommendation =>
       recommendationPart(

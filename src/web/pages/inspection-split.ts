@@ -2,6 +2,7 @@ import type { Choice } from '../../domain/conclusion-choice.ts'
 import type { Translate } from '../../i18n/translate.ts'
 import type { FieldDescriptor } from '../../render/form.ts'
 import type { ErrorPart } from '../../render/parts.ts'
+import type { ConclusionNotice } from './conclusion-notices.ts'
 import { excerpt, type Mark, overviewBlocks, partBlocks } from './conclusion-text.ts'
 import { partBounds, partOf } from './text-bounds.ts'
 import { type TextPart, textPart } from './text-part.ts'
@@ -38,6 +39,8 @@ export interface SplitPart {
   actId: string
   version: number
   errors: ErrorPart[]
+  /** What to know before it is recorded. */
+  notices: ConclusionNotice[]
   facts: { open: boolean; summary: string; fields: FieldDescriptor[] } | null
   text: TextPart
   cards: CardPart[]

@@ -8,10 +8,10 @@ import {
   finishConclusionDraft,
   startConclusionDraft,
 } from '../../domain/conclusion-draft.ts'
-import { conclusionLimit } from '../../domain/inspection-check.ts'
 import type { InspectionFacts } from '../../intake/proposal.ts'
 import { fold } from '../../lib/fold.ts'
-import { actOf, answerForm } from '../forms/answer.ts'
+import { actOf, answerForm, type Failure } from '../forms/answer.ts'
+import { type ConclusionUpload, readConclusionUpload, splitUpload } from '../forms/conclusion-upload.ts'
 import { bodySchema, type Form, readForm } from '../forms/form.ts'
 import {
   conclusionFields,
@@ -23,18 +23,18 @@ import {
   picksOf,
   typedFacts,
 } from '../forms/inspection.ts'
-import { readMultipart } from '../forms/multipart.ts'
+import { forgetFiles, withFileErrors } from '../forms/upload.ts'
+import { anotherField } from '../pages/conclusion-notices.ts'
 import { draftHref, newPart, splitPage, stretchHref } from '../pages/inspection-draft.ts'
 import type { Stretch } from '../pages/inspection-split.ts'
 import type { AppParts } from '../parts.ts'
 import { draftFor } from '../plugins/draft.ts'
 import type { Flash } from '../plugins/flash.ts'
 import { pageNumber } from '../query.ts'
-import { splitConclusion } from '../split-conclusion.ts'
 
-const splitFields = [...factFields, ...pickFields]
+const splitFields = [...factFields, ...pickFields, anotherField]
 
-/** An inspection is entered in two steps: its text is pasted and kept, then cut into recommendations. */
+/** An inspection is entered in two steps: its document is uploaded or pasted and kept, then cut into recommendations. */
 export async function conclusionDraftRoutes(app: FastifyInstance, parts: AppParts): Promise<void> {
   const { reader, writer } = parts.database
   const policy = ['secretary'] as const
@@ -45,27 +45,28 @@ export async function conclusionDraftRoutes(app: FastifyInstance, parts: AppPart
   })
 
   app.post('/inspections/new', { config: { policy } }, async (request, reply) => {
-    const { body } = await readMultipart(request, async part => part.file.resume())
-    const form = readForm(conclusionFields, body)
+    const sent = await readConclusionUpload(request, parts)
+    const form = readForm(conclusionFields, sent.body)
+    const { file } = sent
     return answerForm(request, reply, {
       act: async () => {
         const organisationId = form.id('organisationId') ?? organisationsOf(request)[0] ?? ''
-        const pasted = form.text('conclusion')
-        // Too long a text is refused by the verb; reading it first would be work for nothing.
-        const read = pasted.length <= conclusionLimit ? await splitConclusion(pasted) : null
-        const { conclusion, facts, choices } = read ?? { conclusion: pasted, facts: null, choices: [] }
+        const { conclusion, facts, choices } = await splitUpload(form.text('conclusion'), sent)
         const fields = await prefilled(facts, organisationId)
-        return startConclusionDraft(writer, actOf(request, form), {
-          organisationId,
-          fields,
-          conclusion,
-          choices,
-        })
+        const start = { organisationId, fields, conclusion, choices, file }
+        return startConclusionDraft(writer, actOf(request, form), start)
       },
-      done: ({ subjectId }) => ({ to: draftHref(subjectId) }),
+      done: async ({ subjectId, repeated }) => {
+        if (repeated && file) await forgetFiles(parts, [file])
+        return { to: draftHref(subjectId) }
+      },
       again: async failure => ({
         view: 'inspection/new' as const,
-        data: await newPart(reader, request, { typed: form.typed, form, failure }),
+        data: await newPart(reader, request, {
+          typed: form.typed,
+          form,
+          failure: await forgotten(failure, sent),
+        }),
         options: { title: request.t('page.inspection.new'), nav: 'inspections' as const },
       }),
     })
@@ -98,7 +99,11 @@ export async function conclusionDraftRoutes(app: FastifyInstance, parts: AppPart
       return answerForm(request, reply, {
         act: () =>
           finishing
-            ? finishConclusionDraft(writer, act, id, { ...kept, facts: factsOf(form) })
+            ? finishConclusionDraft(writer, act, id, {
+                ...kept,
+                facts: factsOf(form),
+                isAnother: form.ticked('isAnother'),
+              })
             : changeConclusionDraft(writer, act, id, { ...kept, fields: typedFacts(form) }),
         done: ({ subjectId }): { to: string; flash?: Flash } => {
           if (finishing)
@@ -119,10 +124,18 @@ export async function conclusionDraftRoutes(app: FastifyInstance, parts: AppPart
     '/inspections/drafts/:id/removal',
     { config: { policy }, schema: { body: bodySchema([]) } },
     async (request, reply) => {
-      await dropConclusionDraft(writer, actOf(request, readForm([], request.body)), request.params.id)
+      const act = actOf(request, readForm([], request.body))
+      const { fileId } = await dropConclusionDraft(writer, act, request.params.id)
+      if (fileId) await parts.files.remove(fileId)
       return reply.seeOther('/inspections/new', { key: 'flash.inspection.draft_removed' })
     },
   )
+
+  /** The file goes with the form that was refused: it is chosen again with it. */
+  async function forgotten(failure: Failure, sent: ConclusionUpload): Promise<Failure> {
+    if (sent.file) await forgetFiles(parts, [sent.file])
+    return withFileErrors(failure, sent)
+  }
 
   /** What the text says of itself, and what is usual: typed nowhere yet, looked over in step 2. */
   async function prefilled(facts: InspectionFacts | null, organisationId: string): Promise<FactValues> {

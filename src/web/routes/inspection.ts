@@ -144,6 +144,7 @@ export async function inspectionRoutes(app: FastifyInstance, parts: AppParts): P
           name.startsWith('summary.') ? { name, text } : { text },
         ),
       ],
+      notices: [],
       facts: null,
       none: t('page.inspection.add.none'),
       buttons: [

@@ -124,7 +124,7 @@ await t.test(
     const empty = await paste(tuyet, ' \n ')
     t.equal(empty.statusCode, 422)
     t.match(empty.body, /<title>Lỗi: /)
-    t.match(empty.body, /Dán nội dung kết luận/)
+    t.match(empty.body, /Chọn tệp hoặc dán nội dung kết luận/)
     const long = await paste(tuyet, 'a'.repeat(5_000_001))
     t.equal(long.statusCode, 422)
     t.match(long.body, /5\.000\.001|5000001/)
