@@ -42,6 +42,7 @@ export function createAssets({ roots }: { roots: { views: string; modules: strin
     return asset.url
   }
   add('app.css', stylesheet(join(roots.views, 'css'), url))
+  add('dondoc.js', script(join(roots.views, 'dondoc.js')))
   return {
     url,
     find: (hash, name) => (known.get(name)?.hash === hash ? known.get(name) : undefined),
@@ -54,7 +55,6 @@ function sources(roots: { views: string; modules: string }): Record<string, stri
   const htmx = join(roots.modules, 'htmx.org/dist')
   const fonts = join(roots.modules, '@fontsource/be-vietnam-pro/files')
   const files: Record<string, string> = {
-    'dondoc.js': join(roots.views, 'dondoc.js'),
     'icon.svg': join(roots.views, 'icon.svg'),
     'chevron.svg': join(roots.views, 'chevron.svg'),
     'htmx.js': join(htmx, 'htmx.min.js'),
@@ -89,6 +89,13 @@ function stylesheet(folder: string, url: (name: string) => string): Buffer {
     .replace(/;}/g, '}')
     .replace(/([a-z]): /g, '$1:')
   return Buffer.from(small.replace(/asset:([\w.-]+)/g, (_, name: string) => url(name)).trim())
+}
+
+/** The own module without its comment lines and indents, which are for those who read the source. */
+function script(file: string): Buffer {
+  const lines = readFileSync(file, 'utf8').split('\n')
+  const code = lines.map(line => line.trim()).filter(line => line !== '' && !line.startsWith('//'))
+  return Buffer.from(`${code.join('\n')}\n`)
 }
 
 function describe(name: string, body: Buffer): Asset {
