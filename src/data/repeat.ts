@@ -44,7 +44,7 @@ export async function listEarlierInspections(
   return rows.map(row => row.id)
 }
 
-export type EarlierRecommendation = Pick<Row<'recommendation'>, 'id' | 'folded'>
+export type EarlierRecommendation = Pick<Row<'recommendation'>, 'id' | 'inspection_id' | 'folded'>
 
 /** The recommendations of these inspections, in which similar words are looked for. */
 export async function listRecommendationsOf(
@@ -54,7 +54,7 @@ export async function listRecommendationsOf(
   if (inspectionIds.length === 0) return []
   return db
     .selectFrom('recommendation')
-    .select(['id', 'folded'])
+    .select(['id', 'inspection_id', 'folded'])
     .where('inspection_id', 'in', inspectionIds)
     .orderBy('inspection_id')
     .orderBy('ordinal')

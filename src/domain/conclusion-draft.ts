@@ -91,10 +91,11 @@ export async function changeConclusionDraft(
   return inTransaction(db, async trx => {
     const draft = await findDraft(trx, act, id)
     if (act.actId && draft.act_id === act.actId) return { subjectId: id, repeated: true }
+    const before = versionShown(draft, change.version, act)
     const { conclusion } = draft
     const picked = mergePicks(conclusion, readChoices(draft.choices), change.picks)
     const choices = change.step ? applyStep(conclusion, picked, change.step) : picked
-    const written = await updateConclusionDraft(trx, versionShown(draft, change.version, act), {
+    const written = await updateConclusionDraft(trx, before, {
       act_id: change.meanwhile ? meanwhileOf(act) : act.actId,
       fields: canonicalJson(change.fields),
       choices: JSON.stringify(choices),

@@ -56,19 +56,10 @@ export function likenessFinder(texts: readonly string[]): LikenessFinder {
   return {
     read(id, folded) {
       const pairs = wordPairs(folded)
-      const hits = new Map<number, string[]>()
+      const known = [...pairs].filter(pair => places.has(pair))
       count += 1
-      for (const pair of pairs) {
-        const indexes = places.get(pair)
-        if (!indexes) continue
-        seen.set(pair, (seen.get(pair) ?? 0) + 1)
-        for (const index of indexes) {
-          const list = hits.get(index)
-          if (list) list.push(pair)
-          else hits.set(index, [pair])
-        }
-      }
-      for (const [index, found] of hits)
+      for (const pair of known) seen.set(pair, (seen.get(pair) ?? 0) + 1)
+      for (const [index, found] of foundBy(known, places))
         if (isWorthJudging(found.length, pairs.size, asked[index]!.size))
           shared[index]!.push({ id, pairs: found, size: pairs.size })
     },
@@ -77,6 +68,19 @@ export function likenessFinder(texts: readonly string[]): LikenessFinder {
       return shared.map((candidates, index) => bestOf(candidates, asked[index]!, weight))
     },
   }
+}
+
+/** The pairs that each text asked about shares, by its place among them. */
+function foundBy(pairs: readonly string[], places: ReadonlyMap<string, number[]>): Map<number, string[]> {
+  const found = new Map<number, string[]>()
+  for (const pair of pairs) {
+    for (const index of places.get(pair) ?? []) {
+      const list = found.get(index)
+      if (list) list.push(pair)
+      else found.set(index, [pair])
+    }
+  }
+  return found
 }
 
 /** Spares the memory for what cannot be alike any more. */

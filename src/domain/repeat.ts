@@ -32,8 +32,10 @@ export async function findRepeats(
   const finder = likenessFinder(quotes)
   let read = 0
   for (let at = 0; at < ids.length && read < mostEarlier; at += inspectionsAtOnce) {
-    const rows = await listRecommendationsOf(db, ids.slice(at, at + inspectionsAtOnce))
-    for (const row of rows) {
+    const some = ids.slice(at, at + inspectionsAtOnce)
+    const rows = Map.groupBy(await listRecommendationsOf(db, some), row => row.inspection_id)
+    // The latest inspection first: of those that are as much alike it is the one that is shown.
+    for (const row of some.flatMap(id => rows.get(id) ?? [])) {
       finder.read(row.id, row.folded)
       read += 1
       if (read % rowsAtOnce === 0) await otherWork()

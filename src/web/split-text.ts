@@ -36,7 +36,11 @@ function choiceOf(one: ProposedRecommendation, index: number): Choice {
       force,
       coordinating: one.coordinating.slice(0, 5),
       dueOn,
-      clauses: one.clauses.map(({ ongoing, ...clause }) => ({ start: clause.start, end: clause.end, ongoing })),
+      clauses: one.clauses.map(({ ongoing, ...clause }) => ({
+        start: clause.start,
+        end: clause.end,
+        ongoing,
+      })),
       why: [...new Set(why)],
     },
   }

@@ -54,7 +54,11 @@ async function asker(office: TestOffice, who: CastKey = 'tuyet') {
     findRepeats(
       office.database.reader,
       actor,
-      { organisationId: office.unit.so, inspectedUnitId: more.inspectedUnitId ?? null, until: more.until ?? null },
+      {
+        organisationId: office.unit.so,
+        inspectedUnitId: more.inspectedUnitId ?? null,
+        until: more.until ?? null,
+      },
       asked,
     )
 }
@@ -66,7 +70,8 @@ await t.test('looks among the earlier inspections of the same unit, else of the 
   const [, ofRoom] = await idsOf(office, await record(office, { inspectedUnitId: office.unit.gdth }))
   const [, ofSchool] = await idsOf(office, await record(office, { heldOn: '2017-03-01' }))
   const ask = await asker(office)
-  const id = async (more: object) => (await ask(['Đề nghị họp giao ban.', again], more)).map(one => one?.id ?? null)
+  const id = async (more: object) =>
+    (await ask(['Đề nghị họp giao ban.', again], more)).map(one => one?.id ?? null)
   t.same(await id({ inspectedUnitId: office.unit.gdth }), [null, ofRoom])
   t.same(await id({}), [null, ofSchool], 'the latest of those that are as much alike')
   t.same(await id({ until: '2016-12-31' }), [null, ofRoom])
@@ -135,6 +140,9 @@ await t.test('5,000 earlier recommendations hold up nobody', async t => {
 
 /** A recommendation of some 60 words of its own. */
 function wordsOf(n: number): string {
-  const words = Array.from({ length: 60 }, (_, index) => `tu${(n * 7 + index * index * (1 + (n % 13))) % 997}`)
+  const words = Array.from(
+    { length: 60 },
+    (_, index) => `tu${(n * 7 + index * index * (1 + (n % 13))) % 997}`,
+  )
   return `Đề nghị ${words.join(' ')} số ${n}.`
 }

@@ -13,8 +13,10 @@ export function fieldsOf(html: string, id: string): Record<string, string[]> {
     if (kind === 'input') {
       const unticked = attribute(head, 'type') === 'checkbox' && !/\schecked/.test(head)
       if (!unticked) add(name, attribute(head, 'value') ?? '')
-    } else if (tag.startsWith('<textarea')) add(name, tag.slice(head.length, -'</textarea>'.length).replace(/^\n/, ''))
-    else add(name, /value="([^"]*)" selected/.exec(tag)?.[1] ?? /<option value="([^"]*)"/.exec(tag)?.[1] ?? '')
+    } else if (tag.startsWith('<textarea'))
+      add(name, tag.slice(head.length, -'</textarea>'.length).replace(/^\n/, ''))
+    else
+      add(name, /value="([^"]*)" selected/.exec(tag)?.[1] ?? /<option value="([^"]*)"/.exec(tag)?.[1] ?? '')
   }
   return fields
 }
@@ -22,7 +24,9 @@ export function fieldsOf(html: string, id: string): Record<string, string[]> {
 /** The values of the buttons that a person could press, by their words. */
 export function buttonsOf(html: string): Record<string, string> {
   const found = html.matchAll(/<button\b[^>]*name="step"[^>]*value="([^"]*)"[^>]*>([\s\S]*?)<\/button>/g)
-  return Object.fromEntries(Array.from(found, ([, step = '', words = '']) => [plain(words.replace(/<[^>]*>/g, '')).trim(), step]))
+  return Object.fromEntries(
+    Array.from(found, ([, step = '', words = '']) => [plain(words.replace(/<[^>]*>/g, '')).trim(), step]),
+  )
 }
 
 function attribute(tag: string, name: string): string | undefined {

@@ -95,7 +95,10 @@ export function picksOf(form: Form): Pick[] {
     repeatsId: repeats.get(span) || null,
   }))
   const gone = form.list('seen').filter(span => !ticked.has(span) && !many(form, 'item').includes(span))
-  const beside = [...[...ticked].map(span => [span, true] as const), ...gone.map(span => [span, false] as const)]
+  const beside = [
+    ...[...ticked].map(span => [span, true] as const),
+    ...gone.map(span => [span, false] as const),
+  ]
   return [...shown, ...beside.map(([span, isTicked]) => ({ ...spanOf(span), ticked: isTicked }))]
 }
 

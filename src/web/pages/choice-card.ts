@@ -183,7 +183,10 @@ function cutsOf(t: Translate, conclusion: string, { start, end, told }: Choice):
 }
 
 function excerptOf(words: string): string {
-  const line = words.slice(0, 2 * cutWords).replace(/\s+/g, ' ').trim()
+  const line = words
+    .slice(0, 2 * cutWords)
+    .replace(/\s+/g, ' ')
+    .trim()
   if (line.length <= cutWords) return line
   const space = line.lastIndexOf(' ', cutWords)
   return `${line.slice(0, space > 0 ? space : cutWords).replace(/[\uD800-\uDBFF]$/, '')}…`

@@ -1,7 +1,7 @@
 import type { Choice } from '../../domain/conclusion-choice.ts'
 import type { Translate } from '../../i18n/translate.ts'
-import type { FieldDescriptor } from '../../render/form.ts'
 import type { Span } from '../../intake/split-sentences.ts'
+import type { FieldDescriptor } from '../../render/form.ts'
 import type { ErrorPart } from '../../render/parts.ts'
 import { type CardPart, cardOf, type Numbered, type RepeatOfChoice, type StepButton } from './choice-card.ts'
 import { type Mark, overviewBlocks, partBlocks } from './conclusion-text.ts'
@@ -53,7 +53,10 @@ export function splitPart(
   input: SplitInput,
 ): Pick<SplitPart, 'text' | 'cards' | 'place' | 'overview' | 'picker'> {
   const bounds = partBounds(input.conclusion)
-  const picker = ['add', 'extent', 'split'].map(act => ({ act, label: t(`page.split.pick.${act}`) }))
+  const picker = (['add', 'extent', 'split'] as const).map(act => ({
+    act,
+    label: t(`page.split.pick.${act}`),
+  }))
   const shown =
     'part' in input.stretch
       ? onePart(t, input, bounds, input.stretch.part)

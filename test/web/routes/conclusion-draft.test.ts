@@ -20,7 +20,10 @@ async function review(t: { teardown(work: () => unknown): void }, text = conclus
   const url = pasted.headers.location as string
   const page = async (at = url) => (await tuyet.get(at)).body
   const stored = async () => {
-    const row = await office.database.reader.selectFrom('conclusion_draft').selectAll().executeTakeFirstOrThrow()
+    const row = await office.database.reader
+      .selectFrom('conclusion_draft')
+      .selectAll()
+      .executeTakeFirstOrThrow()
     const quotes = readChoices(row.choices).map(one => row.conclusion.slice(one.start, one.end))
     return { ...row, quotes, list: readChoices(row.choices) }
   }
@@ -28,7 +31,12 @@ async function review(t: { teardown(work: () => unknown): void }, text = conclus
 }
 
 /** Presses the button of the page as it stands. */
-async function press(browser: Browser, url: string, step: string, more: Record<string, string | string[]> = {}) {
+async function press(
+  browser: Browser,
+  url: string,
+  step: string,
+  more: Record<string, string | string[]> = {},
+) {
   const { body } = await browser.get(url)
   return browser.post(url, { ...fieldsOf(body, 'split-form'), ...more, step })
 }
@@ -59,16 +67,26 @@ await t.test('without JavaScript: merged with the next, and split again where a 
   t.same((await stored()).quotes, before)
   await press(tuyet, url, stepOf(await page(), /^Tách thành 2$/))
   t.equal((await stored()).quotes.length, 4)
-  t.ok((await stored()).quotes.every(quote => (conclusion.includes(quote))))
+  t.ok((await stored()).quotes.every(quote => conclusion.includes(quote)))
 })
 
 await t.test('a step keeps what was typed, dropped and taken back besides', async t => {
   const { tuyet, url, page, stored } = await review(t)
   const form = fieldsOf(await page(), 'split-form')
   const step = stepOf(await page(), /^Gộp với kiến nghị 2$/)
-  await press(tuyet, url, step, { summary: ['Của tôi', 'Hai', 'Ba'], tick: form.item!.slice(0, 2), title: 'Tên mới' })
+  await press(tuyet, url, step, {
+    summary: ['Của tôi', 'Hai', 'Ba'],
+    tick: form.item!.slice(0, 2),
+    title: 'Tên mới',
+  })
   const { list, fields } = await stored()
-  t.same(list.map(one => [one.summary, one.ticked]), [['Của tôi', true], ['Ba', false]])
+  t.same(
+    list.map(one => [one.summary, one.ticked]),
+    [
+      ['Của tôi', true],
+      ['Ba', false],
+    ],
+  )
   t.match(fields, /Tên mới/)
   holds(t, await page(), /Không phải kiến nghị/)
   lacks(t, await page(), /data-merge/)
@@ -76,47 +94,73 @@ await t.test('a step keeps what was typed, dropped and taken back besides', asyn
   t.ok((await stored()).list.every(one => one.ticked))
 })
 
-await t.test('words are added and extents changed; what cannot be is said with all that was typed', async t => {
-  const { tuyet, url, page, stored } = await review(t)
-  const { conclusion: text, list } = await stored()
-  const praise = 'Đoàn ghi nhận kết quả đạt được.'
-  const start = text.indexOf(praise)
-  await press(tuyet, url, `add:${start}-${start + praise.length}`)
-  t.equal((await stored()).quotes[0], praise)
-  await press(tuyet, url, `extent:${start}:${start}-${start + 13}`)
-  t.equal((await stored()).quotes[0], 'Đoàn ghi nhận')
-  const first = list[0]!
-  const taken = `add:${first.start + 3}-${first.end}`
-  const forged = ['add:0-999999', 'add:x', 'merge:', 'merge:99999999', 'split:1:', `split:${first.start}:${'9,'.repeat(99)}`, 'extent:1', `extent:${start}:${start}-${first.end}`]
-  for (const step of [taken, ...forged]) {
-    const refused = await press(tuyet, url, step, { title: 'Đang gõ dở' })
-    t.equal(refused.statusCode, 422, step.slice(0, 40))
-    holds(t, refused.body, 'Đang gõ dở')
-    holds(t, refused.body, 'id="error-summary"')
-  }
-  t.equal((await stored()).list.length, list.length + 1)
-  holds(t, await page(), /do người dùng chọn|người dùng đã đổi phạm vi/)
-})
+await t.test(
+  'words are added and extents changed; what cannot be is said with all that was typed',
+  async t => {
+    const { tuyet, url, page, stored } = await review(t)
+    const { conclusion: text, list } = await stored()
+    const praise = 'Đoàn ghi nhận kết quả đạt được.'
+    const start = text.indexOf(praise)
+    await press(tuyet, url, `add:${start}-${start + praise.length}`)
+    t.equal((await stored()).quotes[0], praise)
+    await press(tuyet, url, `extent:${start}:${start}-${start + 13}`)
+    t.equal((await stored()).quotes[0], 'Đoàn ghi nhận')
+    const first = list[0]!
+    const taken = `add:${first.start + 3}-${first.end}`
+    const forged = [
+      'add:0-999999',
+      'add:x',
+      'merge:',
+      'merge:99999999',
+      'split:1:',
+      `split:${first.start}:${'9,'.repeat(99)}`,
+      'extent:1',
+      `extent:${start}:${start}-${first.end}`,
+    ]
+    for (const step of [taken, ...forged]) {
+      const refused = await press(tuyet, url, step, { title: 'Đang gõ dở' })
+      t.equal(refused.statusCode, 422, step.slice(0, 40))
+      holds(t, refused.body, 'Đang gõ dở')
+      holds(t, refused.body, 'id="error-summary"')
+    }
+    t.equal((await stored()).list.length, list.length + 1)
+    holds(t, await page(), /do người dùng chọn|người dùng đã đổi phạm vi/)
+  },
+)
 
 await t.test('the open form keeps itself and is no second tab to itself', async t => {
   const { tuyet, url, page, stored } = await review(t)
   const form = fieldsOf(await page(), 'split-form')
   const other = fieldsOf(await page(), 'split-form')
   const keep = (fields: typeof form, more: object = {}) =>
-    tuyet.post(url, { ...fields, ...more, step: 'keep' }, { 'hx-request': 'true', 'hx-request-type': 'partial' })
+    tuyet.post(
+      url,
+      { ...fields, ...more, step: 'keep' },
+      { 'hx-request': 'true', 'hx-request-type': 'partial' },
+    )
   const sentence = /name="tick" value="(\d+-\d+)">Đoàn ghi nhận/.exec(await page())![1]!
   const kept = await keep(form, { summary: ['Một', 'Hai', 'Ba'], tick: [...form.tick!, sentence] })
   t.equal(kept.statusCode, 200)
   holds(t, kept.body, /^Đã tự lưu lúc \d\d:\d\d /)
-  t.same((await stored()).list.map(one => one.summary), ['Đoàn ghi nhận kết quả đạt được.', 'Một', 'Hai', 'Ba'])
+  t.same(
+    (await stored()).list.map(one => one.summary),
+    ['Đoàn ghi nhận kết quả đạt được.', 'Một', 'Hai', 'Ba'],
+  )
   await keep(form, { summary: ['Một', 'Hai', 'Bốn'], seen: sentence })
-  t.same((await stored()).list.map(one => [one.summary, one.ticked])[0], ['Đoàn ghi nhận kết quả đạt được.', false])
+  t.same((await stored()).list.map(one => [one.summary, one.ticked])[0], [
+    'Đoàn ghi nhận kết quả đạt được.',
+    false,
+  ])
   t.equal((await keep(other)).statusCode, 409, 'a second tab is told')
   const sent = await tuyet.post(url, { ...form, step: 'save' })
   t.equal(sent.statusCode, 303, 'the form itself is not late')
   const { version } = await stored()
   t.equal((await tuyet.post(url, { ...form, step: 'save' })).statusCode, 303, 'a second click')
-  t.equal((await keep(form)).statusCode, 200, 'what was under way when the button was pressed changes nothing')
+  t.equal(
+    (await keep(form)).statusCode,
+    200,
+    'what was under way when the button was pressed changes nothing',
+  )
   t.equal((await stored()).version, version)
   t.equal((await tuyet.post(url, { ...other, step: 'save', summary: ['Tab', 'hai', 'nhé'] })).statusCode, 409)
 })
