@@ -169,16 +169,16 @@ document.addEventListener('change', event => {
 })
 
 // The words of the recommendation one is at stand out and come into view.
-document.addEventListener('focusin', () => {
+function showPlace() {
   for (const mark of document.querySelectorAll('.span-current')) mark.classList.remove('span-current')
   const key = card()?.id.slice(7)
   const marks = key ? document.querySelectorAll(`mark:has([href="#choice-${key}"])`) : []
   for (const mark of marks) mark.classList.add('span-current')
   const text = marks[0]?.closest('.split-text')
   if (text?.scrollHeight > text?.clientHeight) text.scrollTop = marks[0].offsetTop - 80
-})
+}
 
-if (location.hash.startsWith('#choice-')) byId(location.hash.slice(1))?.querySelector('a')?.focus()
+document.addEventListener('focusin', showPlace)
 
 // ---- presses ---------------------------------------------------------------------------------
 document.addEventListener('click', event => {
@@ -261,5 +261,6 @@ document.addEventListener('htmx:after:swap', () => {
 })
 
 unveil(document)
+showPlace()
 // The flash region is filled before it exists for readers; say it once after loading.
 sayFlash()
