@@ -35,6 +35,7 @@ const types: Record<string, string> = {
 export function createAssets({ roots }: { roots: { views: string; modules: string } }): Assets {
   const known = new Map<string, Asset>()
   const add = (name: string, body: Buffer) => known.set(name, describe(name, body))
+  add('dondoc.js', script(['dondoc.js', 'review.js'].map(file => join(roots.views, file))))
   for (const [name, path] of Object.entries(sources(roots))) add(name, readFileSync(path))
   const url = (name: string) => {
     const asset = known.get(name)
@@ -42,7 +43,6 @@ export function createAssets({ roots }: { roots: { views: string; modules: strin
     return asset.url
   }
   add('app.css', stylesheet(join(roots.views, 'css'), url))
-  add('dondoc.js', script(join(roots.views, 'dondoc.js')))
   return {
     url,
     find: (hash, name) => (known.get(name)?.hash === hash ? known.get(name) : undefined),
@@ -91,9 +91,9 @@ function stylesheet(folder: string, url: (name: string) => string): Buffer {
   return Buffer.from(small.replace(/asset:([\w.-]+)/g, (_, name: string) => url(name)).trim())
 }
 
-/** The own module without its comment lines and indents, which are for those who read the source. */
-function script(file: string): Buffer {
-  const lines = readFileSync(file, 'utf8').split('\n')
+/** One module from its parts, without the comment lines and indents that are for those who read the source. */
+function script(files: string[]): Buffer {
+  const lines = files.flatMap(file => readFileSync(file, 'utf8').split('\n'))
   const code = lines.map(line => line.trim()).filter(line => line !== '' && !line.startsWith('//'))
   return Buffer.from(`${code.join('\n')}\n`)
 }

@@ -119,9 +119,14 @@ function paragraphOf(text: string, line: Span, marks: readonly Mark[], pickable:
   pieces.push(
     ...between(text, at, line.end, { pickable, trim: long, last: true, first: pieces.length === 0 }),
   )
-  if (!pickable) return { pieces: pieces.map(({ at: _, ...piece }) => piece), at: null }
+  if (!pickable) return { pieces: pieces.map(unplaced), at: null }
   const whole = pieces.every(piece => piece.at !== undefined)
   return { pieces, at: whole ? (pieces[0]?.at ?? null) : null }
+}
+
+/** Without its place: nothing is selected there. */
+function unplaced({ text, mark, pick }: Piece): Piece {
+  return { text, ...(mark ? { mark } : {}), ...(pick ? { pick } : {}) }
 }
 
 function markPiece(text: string, start: number, end: number, mark: Mark): Piece {

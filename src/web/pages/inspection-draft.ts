@@ -5,7 +5,6 @@ import type { Db, Row } from '../../data/schema.ts'
 import { listUnits } from '../../data/unit.ts'
 import { type Choice, mergePicks, readChoices } from '../../domain/conclusion-choice.ts'
 import { NotFound } from '../../domain/errors.ts'
-import { findRepeats } from '../../domain/repeat.ts'
 import { formatDate, formatDateTime } from '../../i18n/format.ts'
 import { isPlainDate } from '../../lib/plain-date.ts'
 import type { FieldDescriptor } from '../../render/form.ts'
@@ -13,8 +12,8 @@ import type { ActButtonPart, ErrorPart } from '../../render/parts.ts'
 import { actIdFor, type Failure } from '../forms/answer.ts'
 import { type Form, fill, type Typed } from '../forms/form.ts'
 import { conclusionFields, factFields, organisationsOf, picksOf, typedFacts } from '../forms/inspection.ts'
-import type { RepeatOfChoice } from './choice-card.ts'
-import { type SplitInput, type SplitPart, type Stretch, shownChoices, splitPart } from './inspection-split.ts'
+import { repeatsOf } from './choice-repeat.ts'
+import { type SplitPart, type Stretch, splitPart } from './inspection-split.ts'
 
 declare module '../../render/views.ts' {
   interface Views {
@@ -90,7 +89,7 @@ export async function splitPage(
   const standing = choices.filter(choice => choice.ticked && choice.kind === 'standing').length
   const count = choices.filter(choice => choice.ticked).length
   const input = { conclusion: draft.conclusion, choices, stretch: shown.stretch, errors }
-  const repeats = await repeatsOf(db, request, draft.organisation_id, values, input)
+  const repeats = await repeatsOf(db, request.actor, draft.organisation_id, values, input)
   return {
     title: t('page.split.title'),
     steps: stepsOf(t, 1),
@@ -122,29 +121,6 @@ export function draftHref(id: string): string {
 export function stretchHref(id: string, stretch: Stretch): string {
   if ('part' in stretch) return `${draftHref(id)}?part=${stretch.part}`
   return stretch.page > 1 ? `${draftHref(id)}?page=${stretch.page}` : draftHref(id)
-}
-
-/** Earlier recommendations to the same unit that the shown choices are much like, by where these begin. */
-async function repeatsOf(
-  db: Db,
-  { actor }: FastifyRequest,
-  organisationId: string,
-  { inspectedUnitId, heldOn = '' }: Record<string, string>,
-  input: SplitInput,
-): Promise<Map<number, RepeatOfChoice>> {
-  const shown = shownChoices(input)
-  const earlier = {
-    inspectedUnitId: inspectedUnitId || null,
-    organisationId,
-    until: isPlainDate(heldOn) ? heldOn : null,
-  }
-  const quotes = shown.map(({ start, end }) => input.conclusion.slice(start, end))
-  const found = await findRepeats(db, actor, earlier, quotes)
-  const parts = found.map((one, index): [number, RepeatOfChoice][] => {
-    const title = one?.summary || one?.quote || ''
-    return one ? [[shown[index]!.start, { id: one.id, title, heldOn: one.held_on }]] : []
-  })
-  return new Map(parts.flat())
 }
 
 /**
