@@ -64,6 +64,8 @@ export interface RecommendationTable {
   kind: 'once' | 'standing'
   response: 'accepted' | 'partly' | 'explained' | null
   outcome: 'implemented' | 'not_implemented' | 'superseded' | null
+  /** The recommendation of an earlier inspection that it repeats. */
+  repeats_id: string | null
   folded: string
   created_at: string
   version: number

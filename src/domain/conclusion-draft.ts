@@ -14,6 +14,7 @@ import type { Db, Row } from '../data/schema.ts'
 import { canonicalJson } from '../lib/canonical-json.ts'
 import { newId } from '../lib/id.ts'
 import { holdingOver } from './authority.ts'
+import { applyStep, type ChoiceStep } from './choice-step.ts'
 import {
   type Choice,
   choiceInputs,
@@ -82,9 +83,16 @@ export interface DraftChange {
   version: number
   fields: DraftFacts
   picks: Pick[]
+  /** What the pressed button asked for besides keeping. */
+  step?: ChoiceStep | undefined
+  /** Kept while its person still works on the form, which will be sent once more. */
+  meanwhile?: boolean
 }
 
-/** Keeps what was typed and ticked so far. Throws `Conflict` when the draft was changed in another tab. */
+/**
+ * Keeps what was typed and ticked so far, and then takes one step with the list. Throws `Conflict` when the draft was
+ * changed in another tab, `Invalid` where the step cannot be done.
+ */
 export async function changeConclusionDraft(
   db: Db,
   act: Act,
@@ -94,10 +102,14 @@ export async function changeConclusionDraft(
   return inTransaction(db, async trx => {
     const draft = await findDraft(trx, act, id)
     if (act.actId && draft.act_id === act.actId) return { subjectId: id, repeated: true }
-    const written = await updateConclusionDraft(trx, versionShown(draft, change.version), {
-      act_id: act.actId,
+    const before = versionShown(draft, change.version, act)
+    const { conclusion } = draft
+    const picked = mergePicks(conclusion, readChoices(draft.choices), change.picks)
+    const choices = change.step ? applyStep(conclusion, picked, change.step) : picked
+    const written = await updateConclusionDraft(trx, before, {
+      act_id: change.meanwhile ? meanwhileOf(act) : act.actId,
       fields: canonicalJson(change.fields),
-      choices: JSON.stringify(mergePicks(draft.conclusion, readChoices(draft.choices), change.picks)),
+      choices: JSON.stringify(choices),
     })
     if (!written) throw new Conflict()
     return { subjectId: id, repeated: false }
@@ -121,7 +133,7 @@ export async function finishConclusionDraft(
 ): Promise<Done> {
   return actOnce(db, act, async trx => {
     const draft = await findDraft(trx, act, id)
-    versionShown(draft, finish.version)
+    versionShown(draft, finish.version, act)
     const choices = mergePicks(draft.conclusion, readChoices(draft.choices), finish.picks)
     if (!finish.isAnother && (await findTwinOfDraft(trx, draft)))
       throw new Invalid({ isAnother: 'error.required.another' })
@@ -165,9 +177,16 @@ async function findDraft(db: Db, act: Act, id: string): Promise<Row<'conclusion_
   return draft
 }
 
-function versionShown(draft: Row<'conclusion_draft'>, version: number): Row<'conclusion_draft'> {
-  if (draft.version !== version) throw new Conflict()
+/** A form does not lose to itself: what it kept meanwhile has grown the version, and it still shows the one before. */
+function versionShown(draft: Row<'conclusion_draft'>, version: number, act: Act): Row<'conclusion_draft'> {
+  const byItself = act.actId !== null && draft.act_id === meanwhileOf(act)
+  if (draft.version !== version && !byItself) throw new Conflict()
   return draft
+}
+
+/** Marks a draft as kept by a form that is still open; no form's own id holds the sign. */
+function meanwhileOf({ actId }: Act): string | null {
+  return actId && `${actId}~`
 }
 
 async function secretaryOf(db: Db, act: Act, organisationId: string): Promise<string> {

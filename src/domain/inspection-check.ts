@@ -1,4 +1,6 @@
+import type { Actor } from '../data/actor.ts'
 import { findCommittee } from '../data/committee.ts'
+import { countRecommendationsFor } from '../data/repeat.ts'
 import type { Db } from '../data/schema.ts'
 import { findUnit } from '../data/unit.ts'
 import { type FieldCheck, fieldCheck } from './field-check.ts'
@@ -32,6 +34,15 @@ export async function checkInspection(db: Db, input: InspectionInput, today: str
   check.refuseIf(Boolean(input.committeeId) && !committee, 'committeeId', 'error.unknown_committee')
   checkNumber(check, input.recommendations)
   checkSpans(check, input.conclusion, input.recommendations)
+  check.done()
+}
+
+/** Throws `Invalid` where one is said to repeat a recommendation that the person may not see, or that is none. */
+export async function checkRepeats(db: Db, actor: Actor, inputs: RecommendationInput[]): Promise<void> {
+  const ids = [...new Set(inputs.flatMap(({ repeatsId }) => repeatsId ?? []))]
+  const found = await countRecommendationsFor(db, actor, ids)
+  const check = fieldCheck()
+  check.refuseIf(found < ids.length, 'sentences', 'error.unknown_repeat')
   check.done()
 }
 

@@ -10,7 +10,7 @@ import { holdingOver } from './authority.ts'
 import { NotAllowed, NotFound } from './errors.ts'
 import { type Act, actOnce, type Done, recordEvent } from './event.ts'
 import { fieldCheck } from './field-check.ts'
-import { checkInspection, checkNumber, checkSpans } from './inspection-check.ts'
+import { checkInspection, checkNumber, checkRepeats, checkSpans } from './inspection-check.ts'
 
 export interface RecommendationInput {
   quote: string
@@ -19,6 +19,8 @@ export interface RecommendationInput {
   summary: string
   theme: string
   kind: 'once' | 'standing'
+  /** The recommendation of an earlier inspection that this one repeats, as a person confirmed. */
+  repeatsId?: string | null
 }
 
 export interface InspectionInput {
@@ -47,6 +49,7 @@ export async function createInspection(db: Db, act: Act, input: InspectionInput)
     if (!actor || !holding) throw new NotAllowed('refusal.role.create_inspection')
     await checkInspection(trx, input, act.occasion.today)
     const file = input.fileId ? await findFile(trx, input.fileId) : undefined
+    await checkRepeats(trx, actor, input.recommendations)
     const id = newId()
     await insertInspection(trx, inspectionRow(id, input, actor.person.id, act.occasion.at))
     await insertRecommendations(trx, recommendationRows(id, input.recommendations, 1, act.occasion.at))
@@ -62,6 +65,7 @@ export async function createInspection(db: Db, act: Act, input: InspectionInput)
         held_on: input.heldOn,
         committee_id: input.committeeId,
         spans: input.recommendations.map(one => [one.start, one.end]),
+        ...repeatsOf(input.recommendations, 1),
       },
     })
     return id
@@ -81,6 +85,7 @@ export async function addRecommendations(
     if (!actor || !inspection) throw new NotFound()
     const holding = holdingOver(actor, 'secretary', inspection.organisation_id)
     if (!holding) throw new NotAllowed('refusal.role.create_inspection')
+    await checkRepeats(trx, actor, recommendations)
     const known = await listRecommendationSpans(trx, inspectionId)
     const check = fieldCheck()
     check.refuseIf(recommendations.length === 0, 'sentences', 'error.required.sentences')
@@ -98,10 +103,21 @@ export async function addRecommendations(
       subjectType: 'inspection',
       subjectId: inspectionId,
       appointmentId: holding.id,
-      payload: { spans: recommendations.map(one => [one.start, one.end]) },
+      payload: {
+        spans: recommendations.map(one => [one.start, one.end]),
+        ...repeatsOf(recommendations, first),
+      },
     })
     return inspectionId
   })
+}
+
+/** Which of the recommendations repeat an earlier one, by ordinal; nothing where none does. */
+function repeatsOf(inputs: RecommendationInput[], first: number): { repeats?: [number, string][] } {
+  const repeats = inputs.flatMap(({ repeatsId }, index): [number, string][] =>
+    repeatsId ? [[first + index, repeatsId]] : [],
+  )
+  return repeats.length > 0 ? { repeats } : {}
 }
 
 function inspectionRow(
@@ -150,6 +166,7 @@ function recommendationRows(
     kind: input.kind,
     response: null,
     outcome: null,
+    repeats_id: input.repeatsId ?? null,
     folded: fold(`${input.summary} ${input.quote}`),
     created_at: at,
     version: 1,

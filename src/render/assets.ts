@@ -35,6 +35,7 @@ const types: Record<string, string> = {
 export function createAssets({ roots }: { roots: { views: string; modules: string } }): Assets {
   const known = new Map<string, Asset>()
   const add = (name: string, body: Buffer) => known.set(name, describe(name, body))
+  add('dondoc.js', script(['dondoc.js', 'review.js', 'drop.js'].map(file => join(roots.views, file))))
   for (const [name, path] of Object.entries(sources(roots))) add(name, readFileSync(path))
   const url = (name: string) => {
     const asset = known.get(name)
@@ -54,8 +55,6 @@ function sources(roots: { views: string; modules: string }): Record<string, stri
   const htmx = join(roots.modules, 'htmx.org/dist')
   const fonts = join(roots.modules, '@fontsource/be-vietnam-pro/files')
   const files: Record<string, string> = {
-    'dondoc.js': join(roots.views, 'dondoc.js'),
-    'drop.js': join(roots.views, 'drop.js'),
     'icon.svg': join(roots.views, 'icon.svg'),
     'chevron.svg': join(roots.views, 'chevron.svg'),
     'htmx.js': join(htmx, 'htmx.min.js'),
@@ -90,6 +89,13 @@ function stylesheet(folder: string, url: (name: string) => string): Buffer {
     .replace(/;}/g, '}')
     .replace(/([a-z]): /g, '$1:')
   return Buffer.from(small.replace(/asset:([\w.-]+)/g, (_, name: string) => url(name)).trim())
+}
+
+/** One module from its parts, without the comment lines and indents that are for those who read the source. */
+function script(files: string[]): Buffer {
+  const lines = files.flatMap(file => readFileSync(file, 'utf8').split('\n'))
+  const code = lines.map(line => line.trim()).filter(line => line !== '' && !line.startsWith('//'))
+  return Buffer.from(`${code.join('\n')}\n`)
 }
 
 function describe(name: string, body: Buffer): Asset {

@@ -23,7 +23,7 @@ function isFaithful(conclusion: string, { text, start, end }: ProposedRecommenda
 }
 
 function choiceOf(one: ProposedRecommendation, index: number): Choice {
-  const { start, end, kind, addressees, dueText } = one
+  const { start, end, kind, addressees, dueText, force, dueOn, why } = one
   return {
     start,
     end,
@@ -32,5 +32,16 @@ function choiceOf(one: ProposedRecommendation, index: number): Choice {
     ticked: index < mostRecommendations,
     addressees: addressees.slice(0, 5),
     dueText: dueText ?? '',
+    told: {
+      force,
+      coordinating: one.coordinating.slice(0, 5),
+      dueOn,
+      clauses: one.clauses.map(({ ongoing, ...clause }) => ({
+        start: clause.start,
+        end: clause.end,
+        ongoing,
+      })),
+      why: [...new Set(why)],
+    },
   }
 }

@@ -19,7 +19,8 @@ function sayFlash() {
 
 // What needs this script stays hidden until it runs.
 function unveil(root) {
-  for (const part of root.querySelectorAll('.picks[hidden], [data-reveal][hidden]')) part.hidden = false
+  for (const part of root.querySelectorAll('.picks[hidden], [data-reveal][hidden], [data-js][hidden]'))
+    part.hidden = false
 }
 
 // ---- keys: / search, j k rows, ? list -------------------------------------------------------

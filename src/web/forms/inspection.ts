@@ -1,4 +1,5 @@
 import type { FastifyRequest } from 'fastify'
+import type { ChoiceStep } from '../../domain/choice-step.ts'
 import type { Pick } from '../../domain/conclusion-choice.ts'
 import type { InspectionInput } from '../../domain/inspection.ts'
 import type { FieldDescriptor } from '../../render/form.ts'
@@ -54,13 +55,16 @@ export const factFields = [
 
 /**
  * What the page of sentences sends: of every choice it showed `item` (its span, "12-80"), `kind` and `summary` in the
- * same order; of what is ticked `tick`; and which button was pressed.
+ * same order; of what is ticked `tick`; of sentences that were ticked at some time `seen`; of what repeats an earlier
+ * recommendation `repeat` ("12-80:<its id>"); and which button was pressed.
  */
 export const pickFields = [
   { name: 'item', kind: 'checks' },
   { name: 'kind', kind: 'checks' },
   { name: 'summary', kind: 'checks' },
   { name: 'tick', kind: 'checks' },
+  { name: 'seen', kind: 'checks' },
+  { name: 'repeat', kind: 'checks' },
   { name: 'step', kind: 'hidden' },
 ] as const satisfies FieldDescriptor[]
 
@@ -92,14 +96,41 @@ export function factsOf(
 export function picksOf(form: Form): Pick[] {
   const ticked = new Set(form.list('tick'))
   const [kinds, summaries] = [many(form, 'kind'), many(form, 'summary')]
+  const repeats = new Map(form.list('repeat').map(text => text.split(':', 2) as [string, string]))
   const shown = many(form, 'item').map((span, index) => ({
     ...spanOf(span),
     ticked: ticked.delete(span),
     kind: kinds[index] ?? '',
     summary: (summaries[index] ?? '').replace(/\s+/g, ' ').trim(),
+    repeatsId: repeats.get(span) || null,
   }))
-  return [...shown, ...[...ticked].map(span => ({ ...spanOf(span), ticked: true }))]
+  const gone = form.list('seen').filter(span => !ticked.has(span) && !many(form, 'item').includes(span))
+  const beside = [
+    ...[...ticked].map(span => [span, true] as const),
+    ...gone.map(span => [span, false] as const),
+  ]
+  return [...shown, ...beside.map(([span, isTicked]) => ({ ...spanOf(span), ticked: isTicked }))]
 }
+
+/** The correction that the pressed button asked for: "merge:12", "split:12:40,60", "add:12-80", "extent:12:12-60". */
+export function choiceStepOf(form: Form): ChoiceStep | undefined {
+  const [act, first = '', second = ''] = form.line('step').split(':')
+  const whole = /^\d{1,8}$/.test(first) ? Number(first) : Number.NaN
+  switch (act) {
+    case 'merge':
+      return { act, start: whole }
+    case 'split':
+      return { act, start: whole, at: second.split(',', mostCuts).map(place => spanOf(`${place}-0`).start) }
+    case 'add':
+      return { act, ...spanOf(first) }
+    case 'extent':
+      return { act, of: whole, span: spanOf(second) }
+    default:
+      return undefined
+  }
+}
+
+const mostCuts = 50
 
 /** As typed, empty ones included, so that the lists stay side by side. */
 function many(form: Form, name: string): string[] {

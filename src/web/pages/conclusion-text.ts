@@ -1,4 +1,5 @@
 import { type Span, splitSentences } from '../../intake/split-sentences.ts'
+import { countLines, linesOf, linesWith } from './text-lines.ts'
 
 /** A stretch of the conclusion that is, or was proposed as, a recommendation. */
 export interface Mark extends Span {
@@ -14,13 +15,18 @@ export interface Mark extends Span {
 /** Words of a paragraph: plain, marked, or a sentence that can be ticked (`pick` is its span, "12-80"). */
 export interface Piece {
   text: string
+  /** Where the words begin in the text; none where some of them are left out. */
+  at?: number
   mark?: Mark
+  /** The first piece of its mark: where links to it lead. */
+  target?: boolean
   pick?: { value: string; ticked: boolean }
 }
 
-/** A paragraph as pieces; `cut`: words between them are left out. */
 export interface Paragraph {
   pieces: Piece[]
+  /** Where it begins in the text, when all of its words stand here and can be selected; else each piece says so. */
+  at: number | null
 }
 
 export type TextBlock =
@@ -47,7 +53,7 @@ export function partBlocks(
   pickable: boolean,
 ): TextBlock[] {
   const paragraphs = linesOf(text, start, end).map(line => paragraphOf(text, line, marks, pickable))
-  return [{ kind: 'shown', paragraphs: withFewPicks(paragraphs) }]
+  return withTargets([{ kind: 'shown', paragraphs: withFewPicks(paragraphs) }])
 }
 
 /** The paragraphs that hold one of the marks, and between them the others folded. */
@@ -77,47 +83,23 @@ export function overviewBlocks(text: string, marks: readonly Mark[], pickable: b
     at = line.end
   }
   if (at < text.length) fold(text.length)
-  return blocks.map(block =>
-    block.paragraphs ? { ...block, paragraphs: withFewPicks(block.paragraphs) } : block,
+  return withTargets(
+    blocks.map(block =>
+      block.paragraphs ? { ...block, paragraphs: withFewPicks(block.paragraphs) } : block,
+    ),
   )
 }
 
-/** The lines that overlap a mark, each once and in order. */
-function linesWith(text: string, marks: readonly Mark[]): Span[] {
-  const lines: Span[] = []
-  for (const mark of marks) {
-    let at = mark.start
-    while (at < mark.end) {
-      const start = text.lastIndexOf('\n', at - 1) + 1
-      const end = lineEnd(text, at)
-      if (lines.at(-1)?.start !== start) lines.push({ start: at === 0 ? 0 : start, end })
-      at = end + 1
-    }
+/** A mark over several paragraphs is one place to lead to. */
+function withTargets(blocks: TextBlock[]): TextBlock[] {
+  const seen = new Set<string>()
+  const pieces = blocks.flatMap(block => block.paragraphs ?? []).flatMap(paragraph => paragraph.pieces)
+  for (const piece of pieces) {
+    if (!piece.mark || seen.has(piece.mark.key)) continue
+    seen.add(piece.mark.key)
+    piece.target = true
   }
-  return lines
-}
-
-/** Lines with anything on them between the offsets; none where the stretch is longer than `most`. */
-function linesOf(text: string, start: number, end: number, most = Number.POSITIVE_INFINITY): Span[] {
-  const lines: Span[] = []
-  if (end - start > most) return lines
-  for (let at = start; at < end; ) {
-    const stop = Math.min(lineEnd(text, at), end)
-    if (text.slice(at, stop).trim() !== '') lines.push({ start: at, end: stop })
-    at = stop + 1
-  }
-  return lines
-}
-
-function countLines(text: string, start: number, end: number): number {
-  let count = 0
-  for (let at = start; at < end; at = lineEnd(text, at) + 1) if (lineEnd(text, at) > at) count += 1
-  return count
-}
-
-function lineEnd(text: string, from: number): number {
-  const found = text.indexOf('\n', from)
-  return found < 0 ? text.length : found
+  return blocks
 }
 
 function paragraphOf(text: string, line: Span, marks: readonly Mark[], pickable: boolean): Paragraph {
@@ -131,13 +113,26 @@ function paragraphOf(text: string, line: Span, marks: readonly Mark[], pickable:
     )
     const from = Math.max(mark.start, at)
     const to = Math.min(mark.end, line.end)
-    if (from < to) pieces.push({ text: excerpt(text.slice(from, to), longestMark), mark })
+    if (from < to) pieces.push(markPiece(text, from, to, mark))
     at = Math.max(at, to)
   }
   pieces.push(
     ...between(text, at, line.end, { pickable, trim: long, last: true, first: pieces.length === 0 }),
   )
-  return { pieces }
+  if (!pickable) return { pieces: pieces.map(unplaced), at: null }
+  const whole = pieces.every(piece => piece.at !== undefined)
+  return { pieces, at: whole ? (pieces[0]?.at ?? null) : null }
+}
+
+/** Without its place: nothing is selected there. */
+function unplaced({ text, mark, pick }: Piece): Piece {
+  return { text, ...(mark ? { mark } : {}), ...(pick ? { pick } : {}) }
+}
+
+function markPiece(text: string, start: number, end: number, mark: Mark): Piece {
+  const words = text.slice(start, end)
+  const shown = excerpt(words, longestMark)
+  return shown === words ? { text: words, at: start, mark } : { text: shown, mark }
 }
 
 interface Between {
@@ -157,16 +152,16 @@ function between(text: string, start: number, end: number, how: Between): Piece[
     const rest = { pickable: false, trim: false }
     return [...between(text, start, head, rest), { text: ' … ' }, ...between(text, tail, end, rest)]
   }
-  if (!how.pickable) return start < end ? [{ text: text.slice(start, end) }] : []
+  if (!how.pickable) return start < end ? [{ text: text.slice(start, end), at: start }] : []
   const pieces: Piece[] = []
   let at = start
   for (const sentence of splitSentences(text, start, end)) {
-    if (sentence.start > at) pieces.push({ text: text.slice(at, sentence.start) })
+    if (sentence.start > at) pieces.push({ text: text.slice(at, sentence.start), at })
     const pick = { value: `${sentence.start}-${sentence.end}`, ticked: false }
-    pieces.push({ text: text.slice(sentence.start, sentence.end), pick })
+    pieces.push({ text: text.slice(sentence.start, sentence.end), at: sentence.start, pick })
     at = sentence.end
   }
-  if (at < end) pieces.push({ text: text.slice(at, end) })
+  if (at < end) pieces.push({ text: text.slice(at, end), at })
   return pieces
 }
 
@@ -187,7 +182,7 @@ function spaceBefore(text: string, offset: number): number {
 function withFewPicks(paragraphs: Paragraph[]): Paragraph[] {
   const picks = paragraphs.flatMap(({ pieces }) => pieces).filter(piece => piece.pick).length
   if (picks <= mostPicks) return paragraphs
-  const plain = (piece: Piece): Piece =>
-    piece.pick && piece.text.length < shortSentence ? { text: piece.text } : piece
-  return paragraphs.map(({ pieces }) => ({ pieces: pieces.map(plain) }))
+  const plain = ({ pick, ...piece }: Piece): Piece =>
+    pick && piece.text.length >= shortSentence ? { ...piece, pick } : piece
+  return paragraphs.map(({ pieces, at }) => ({ at, pieces: pieces.map(plain) }))
 }

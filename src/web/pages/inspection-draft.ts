@@ -3,7 +3,7 @@ import { listCommittees } from '../../data/committee.ts'
 import { findConclusionDraft, listConclusionDrafts } from '../../data/conclusion-draft.ts'
 import type { Db, Row } from '../../data/schema.ts'
 import { listUnits } from '../../data/unit.ts'
-import { mergePicks, readChoices } from '../../domain/conclusion-choice.ts'
+import { type Choice, mergePicks, readChoices } from '../../domain/conclusion-choice.ts'
 import { NotFound } from '../../domain/errors.ts'
 import { formatDate, formatDateTime } from '../../i18n/format.ts'
 import { isPlainDate } from '../../lib/plain-date.ts'
@@ -13,12 +13,14 @@ import { actIdFor, type Failure } from '../forms/answer.ts'
 import { type Form, fill, type Typed } from '../forms/form.ts'
 import { conclusionFields, factFields, organisationsOf, picksOf, typedFacts } from '../forms/inspection.ts'
 import { conclusionNotices } from './conclusion-notices.ts'
+import { repeatsOf } from './choice-repeat.ts'
 import { type SplitPart, type Stretch, splitPart } from './inspection-split.ts'
 
 declare module '../../render/views.ts' {
   interface Views {
     'inspection/new': NewPart
     'inspection/split': SplitPart
+    'inspection/kept': { text: string }
   }
 }
 
@@ -87,6 +89,8 @@ export async function splitPage(
   const fields = await shownFacts(db, values, errors)
   const standing = choices.filter(choice => choice.ticked && choice.kind === 'standing').length
   const count = choices.filter(choice => choice.ticked).length
+  const input = { conclusion: draft.conclusion, choices, stretch: shown.stretch, errors }
+  const repeats = await repeatsOf(db, request.actor, draft.organisation_id, values, input)
   return {
     title: t('page.split.title'),
     steps: stepsOf(t, 1),
@@ -110,7 +114,7 @@ export async function splitPage(
       { label: t('page.split.save'), step: 'save', kind: 'line' },
       { label: t('page.split.finish'), step: 'finish', kind: 'solid' },
     ],
-    ...splitPart(t, { conclusion: draft.conclusion, choices, stretch: shown.stretch, errors }),
+    ...splitPart(t, { ...input, repeats }),
   }
 }
 
@@ -124,13 +128,21 @@ export function stretchHref(id: string, stretch: Stretch): string {
   return stretch.page > 1 ? `${draftHref(id)}?page=${stretch.page}` : draftHref(id)
 }
 
-/** A form with spans that are none is shown as it is stored; the sentence says why it was refused. */
-function mergeSafely(draft: Row<'conclusion_draft'>, stored: ReturnType<typeof readChoices>, form: Form) {
-  try {
-    return mergePicks(draft.conclusion, stored, picksOf(form))
-  } catch {
-    return stored
+/**
+ * What was typed, over what is stored now: pick by pick where the list has moved on meanwhile, so that only what fits no
+ * longer is left out; the sentence on top says why the form was refused.
+ */
+function mergeSafely(draft: Row<'conclusion_draft'>, stored: Choice[], form: Form): Choice[] {
+  const merge = (choices: Choice[], picks: ReturnType<typeof picksOf>) => {
+    try {
+      return mergePicks(draft.conclusion, choices, picks)
+    } catch {
+      return null
+    }
   }
+  const picks = picksOf(form)
+  const whole = merge(stored, picks)
+  return whole ?? picks.reduce((choices, pick) => merge(choices, [pick]) ?? choices, stored)
 }
 
 /** What is wrong with the list as a whole, and with titles, whose fields the view draws itself. */

@@ -2,6 +2,7 @@ import type { Actor } from '../../data/actor.ts'
 import { findCommittee } from '../../data/committee.ts'
 import { countTasksUnder, findInspectionFor, type TaskCounts } from '../../data/inspection.ts'
 import { countRecommendationsOf, listRecommendations, listTasksUnder } from '../../data/recommendation.ts'
+import { listRepeated } from '../../data/repeat.ts'
 import type { Db, Row } from '../../data/schema.ts'
 import { findUnit } from '../../data/unit.ts'
 import { holdingOver } from '../../domain/authority.ts'
@@ -58,6 +59,11 @@ export async function inspectionPage(
   const counts = await countTasksUnder(db, actor, 'recommendation_id', ids, day)
   const tasks = Map.groupBy(await listTasksUnder(db, actor, ids, tasksOfPage), task => task.recommendation_id)
   const whole = (await countTasksUnder(db, actor, 'inspection_id', [id], day)).get(id)
+  const repeated = await listRepeated(
+    db,
+    actor,
+    rows.flatMap(row => row.repeats_id ?? []),
+  )
   const { all, standing } = await countRecommendationsOf(db, id)
   const mayAssign = mayPrepare(actor, inspection.organisation_id)
   return {
@@ -78,6 +84,7 @@ export async function inspectionPage(
           tasks: tasks.get(recommendation.id) ?? [],
           counts: counts.get(recommendation.id),
           mayAssign: mayAssign && recommendation.outcome === null,
+          repeated: repeated.get(recommendation.repeats_id ?? ''),
         },
         words,
       ),

@@ -1,8 +1,9 @@
 import type { TaskCounts } from '../../data/inspection.ts'
 import type { TaskUnderRecommendation } from '../../data/recommendation.ts'
+import type { RepeatedRecommendation } from '../../data/repeat.ts'
 import type { Row } from '../../data/schema.ts'
 import { formatDateShort } from '../../i18n/format.ts'
-import type { ButtonPart, StatusPart } from '../../render/parts.ts'
+import type { ButtonPart, LinkPart, StatusPart } from '../../render/parts.ts'
 import { excerpt } from './conclusion-text.ts'
 import { listStatus } from './task-status-part.ts'
 import type { Words } from './words.ts'
@@ -15,6 +16,8 @@ export interface RecommendationPart {
   title: string
   href: string
   kind: string
+  /** The recommendation of an earlier inspection that it repeats, where the person may see that. */
+  repeats: LinkPart | null
   quote: string
   progress: string
   tasks: TaskLinePart[]
@@ -42,10 +45,11 @@ export interface RecommendationInput {
   counts: TaskCounts | undefined
   /** Secretaries and leaders draft tasks. */
   mayAssign: boolean
+  repeated: RepeatedRecommendation | undefined
 }
 
 export function recommendationPart(input: RecommendationInput, words: Words): RecommendationPart {
-  const { recommendation, tasks, counts, mayAssign } = input
+  const { recommendation, tasks, counts, mayAssign, repeated } = input
   const { t } = words
   const href = `/recommendations/${recommendation.id}`
   const refused = mayAssign ? tasks.find(task => task.state === 'draft' && task.refused_count > 0) : undefined
@@ -55,6 +59,7 @@ export function recommendationPart(input: RecommendationInput, words: Words): Re
     title: recommendation.summary || excerpt(recommendation.quote, 120),
     href,
     kind: t(`kind.${recommendation.kind}`),
+    repeats: repeated ? repeatsLink(repeated, words) : null,
     quote: excerpt(recommendation.quote, longestQuote),
     progress: progressWords(counts, words),
     tasks: tasks.map(task => taskLine(task, words)),
@@ -72,6 +77,14 @@ export function recommendationPart(input: RecommendationInput, words: Words): Re
     act: mayAssign
       ? { label: t('page.recommendation.assign'), href: `${href}/tasks/new`, icon: 'plus', small: true }
       : null,
+  }
+}
+
+function repeatsLink({ id, held_on, summary, quote }: RepeatedRecommendation, { t }: Words): LinkPart {
+  const title = excerpt(summary || quote, 120)
+  return {
+    label: t('page.recommendation.repeats', { year: held_on.slice(0, 4), title }),
+    href: `/recommendations/${id}`,
   }
 }
 

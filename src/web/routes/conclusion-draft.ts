@@ -2,18 +2,21 @@ import type { FastifyInstance } from 'fastify'
 import { listCommittees } from '../../data/committee.ts'
 import { countInspectionsOf } from '../../data/inspection.ts'
 import { listUnits } from '../../data/unit.ts'
+import type { ChoiceStep } from '../../domain/choice-step.ts'
 import {
   changeConclusionDraft,
   dropConclusionDraft,
   finishConclusionDraft,
   startConclusionDraft,
 } from '../../domain/conclusion-draft.ts'
+import { formatDateTime } from '../../i18n/format.ts'
 import type { InspectionFacts } from '../../intake/proposal.ts'
 import { fold } from '../../lib/fold.ts'
 import { actOf, answerForm, type Failure } from '../forms/answer.ts'
 import { type ConclusionUpload, readConclusionUpload, splitUpload } from '../forms/conclusion-upload.ts'
 import { bodySchema, type Form, readForm } from '../forms/form.ts'
 import {
+  choiceStepOf,
   conclusionFields,
   type FactValues,
   factFields,
@@ -96,6 +99,12 @@ export async function conclusionDraftRoutes(app: FastifyInstance, parts: AppPart
       const act = actOf(request, form)
       const kept = { version: form.version, picks: picksOf(form) }
       const finishing = form.line('step') === 'finish'
+      const step = choiceStepOf(form)
+      if (form.line('step') === 'keep') {
+        await changeConclusionDraft(writer, act, id, { ...kept, fields: typedFacts(form), meanwhile: true })
+        const at = formatDateTime(request.occasion.at, request.locale)
+        return reply.part('inspection/kept', { text: request.t('page.split.kept', { at }) })
+      }
       return answerForm(request, reply, {
         act: () =>
           finishing
@@ -104,11 +113,12 @@ export async function conclusionDraftRoutes(app: FastifyInstance, parts: AppPart
                 facts: factsOf(form),
                 isAnother: form.ticked('isAnother'),
               })
-            : changeConclusionDraft(writer, act, id, { ...kept, fields: typedFacts(form) }),
+            : changeConclusionDraft(writer, act, id, { ...kept, fields: typedFacts(form), step }),
         done: ({ subjectId }): { to: string; flash?: Flash } => {
           if (finishing)
             return { to: `/inspections/${subjectId}`, flash: { key: 'flash.inspection.created' } }
           const to = stretchHref(id, stretchAfter(form) ?? stretchOf(request.query))
+          if (step) return { to: `${to}#${placeOf(step)}` }
           return form.line('step') === 'save' ? { to, flash: { key: 'flash.inspection.kept' } } : { to }
         },
         again: async failure => ({
@@ -161,6 +171,12 @@ export async function conclusionDraftRoutes(app: FastifyInstance, parts: AppPart
 /** `?part=3` or `?page=2`; the first page of proposals where neither is asked for. */
 function stretchOf(query: Record<string, unknown>): Stretch {
   return query.part === undefined ? { page: pageNumber(query.page) } : { part: pageNumber(query.part) }
+}
+
+/** The card of the choice that was changed: a step may have moved its beginning by a word. */
+function placeOf(step: ChoiceStep): string {
+  if (step.act === 'add') return `choice-${step.start}`
+  return `choice-${step.act === 'extent' ? step.span.start : step.start}`
 }
 
 /** The stretch whose button was pressed, where it was one of those. */

@@ -1,12 +1,13 @@
 import type { FastifyInstance } from 'fastify'
 import { countTasksUnder } from '../../data/inspection.ts'
 import { findRecommendationFor, listTasksUnder } from '../../data/recommendation.ts'
+import { listRepeated } from '../../data/repeat.ts'
 import { findCalendar } from '../../domain/calendar.ts'
 import { NotFound } from '../../domain/errors.ts'
 import { statusDay } from '../../domain/status-day.ts'
 import { formatDate } from '../../i18n/format.ts'
 import { isId } from '../../lib/id.ts'
-import type { ButtonPart, QuotePart, TablePart } from '../../render/parts.ts'
+import type { ButtonPart, LinkPart, QuotePart, TablePart } from '../../render/parts.ts'
 import { mayPrepare } from '../pages/inspection-page.ts'
 import {
   progressWords,
@@ -26,6 +27,7 @@ declare module '../../render/views.ts' {
       trail: { label: string; href?: string }[]
       acts: ButtonPart[]
       quote: QuotePart
+      repeats: LinkPart | null
       notice: { text: string; act: ButtonPart } | null
       progress: string
       table: TablePart
@@ -53,7 +55,9 @@ export async function recommendationRoutes(app: FastifyInstance, parts: AppParts
       )
       const tasks = await listTasksUnder(reader, actor, [found.id], mostTasks)
       const mayAssign = mayPrepare(actor, found.organisation_id) && found.outcome === null
-      const part = recommendationPart({ recommendation: found, tasks, counts, mayAssign }, words)
+      const earlier = found.repeats_id ? await listRepeated(reader, actor, [found.repeats_id]) : null
+      const repeated = earlier?.get(found.repeats_id ?? '')
+      const part = recommendationPart({ recommendation: found, tasks, counts, mayAssign, repeated }, words)
       const inspection = `/inspections/${found.inspection_id}`
       const title = t('page.recommendation.title', { ordinal: found.ordinal })
       return reply.page(
@@ -75,6 +79,7 @@ export async function recommendationRoutes(app: FastifyInstance, parts: AppParts
             }),
             link: { label: t('page.split.in_text'), href: `${inspection}#span-${found.ordinal}` },
           },
+          repeats: part.repeats,
           notice: part.notice,
           progress: progressWords(counts, words),
           table: taskTable(

@@ -1,206 +1,217 @@
-import { createHash, randomUUID } from 'node:crypto'
-import { readdirSync } from 'node:fs'
-import { join } from 'node:path'
+import { randomUUID } from 'node:crypto'
 import t from 'tap'
-import { deleteConclusionDraftsBefore } from '../../../src/data/conclusion-draft.ts'
-import { makeDocx } from '../../support/docx.ts'
-import { type CastKey, openTestOffice } from '../../support/office.ts'
-import { linesFrom, makePdf } from '../../support/pdf.ts'
+import { readChoices } from '../../../src/domain/conclusion-choice.ts'
+import { newId } from '../../../src/lib/id.ts'
+import { buttonsOf, fieldsOf } from '../../support/form.ts'
+import { openTestOffice } from '../../support/office.ts'
+import { holds, lacks } from '../../support/page.ts'
 import { type Browser, openTestApp, signInAs } from '../../support/web.ts'
 
-const asks = 'Đề nghị Hiệu trưởng rà soát hồ sơ tuyển sinh trước ngày 30/12/2018.'
-const docx = makeDocx([
-  'KẾT LUẬN THANH TRA',
-  'III. KIẾN NGHỊ',
-  `1. ${asks}`,
-  '2. Yêu cầu Phòng Tổ chức cán bộ tổ chức tập huấn.',
-])
-const scanned = makePdf([[], []])
+const conclusion = `KẾT LUẬN KIỂM TRA
+Ngày 05/12/2018, Đoàn kiểm tra Sở Nội vụ kiểm tra tại Sở Giáo dục và Đào tạo.
+Đoàn ghi nhận kết quả đạt được. Đề nghị Phòng Tổ chức cán bộ ban hành quy trình tiếp công dân trước ngày 30/12/2018; xây dựng kế hoạch kiểm tra nội bộ năm 2019. Yêu cầu Văn phòng Sở phối hợp với Thanh tra Sở rà soát vị trí việc làm. Yêu cầu Ban Giám đốc Sở ban hành Quy chế phối hợp.
+`
 
-async function open(t: { teardown(work: () => unknown): void }) {
+async function review(t: { teardown(work: () => unknown): void }, text = conclusion) {
   const office = await openTestOffice(t)
   const app = await openTestApp(t, office)
-  const as = (who: CastKey) => signInAs(app, office, who)
-  const onDisk = () =>
-    readdirSync(app.parts.config.filesDir, { recursive: true, withFileTypes: true })
-      .filter(entry => entry.isFile() && !entry.name.includes('sqlite'))
-      .map(entry => join(entry.parentPath, entry.name))
-  return { office, app, as, onDisk, reader: office.database.reader }
-}
-
-const upload = (
-  browser: Browser,
-  file: { name: string; content: Buffer | string },
-  fields: Record<string, string> = {},
-) => browser.upload('/inspections/new', { act_id: randomUUID(), ...fields }, { conclusionFile: file })
-
-const facts = { title: 'Kết luận thanh tra', body: 'Thanh tra Sở', heldOn: '13/11/2018' }
-
-/** What the page of sentences would send, as it stands. */
-function sentBy(html: string) {
-  const all = (pattern: RegExp) => [...html.matchAll(pattern)].map(match => match[1] as string)
-  const one = (pattern: RegExp) => pattern.exec(html)?.[1] ?? ''
-  const item = all(/name="item" value="([^"]+)"/g)
-  return {
-    act_id: one(/name="act_id" value="([^"]+)"/),
-    version: one(/name="version" value="([^"]+)"/),
-    item,
-    kind: item.map(() => 'once'),
-    summary: item.map((_, i) => `Tóm tắt ${i}`),
-    tick: all(/name="tick" value="([^"]+)" checked/g),
-    step: 'finish',
-    ...facts,
+  const tuyet = await signInAs(app, office, 'tuyet')
+  const pasted = await tuyet.upload('/inspections/new', { act_id: randomUUID(), conclusion: text })
+  const url = pasted.headers.location as string
+  const page = async (at = url) => (await tuyet.get(at)).body
+  const stored = async () => {
+    const row = await office.database.reader
+      .selectFrom('conclusion_draft')
+      .selectAll()
+      .executeTakeFirstOrThrow()
+    const quotes = readChoices(row.choices).map(one => row.conclusion.slice(one.start, one.end))
+    return { ...row, quotes, list: readChoices(row.choices) }
   }
+  return { office, app, tuyet, url, page, stored }
 }
 
-await t.test(
-  'a document goes from upload to inspection, and its original is there for who may see it',
-  async t => {
-    const { as, reader, onDisk, office } = await open(t)
-    const tuyet = await as('tuyet')
-    const first = await tuyet.get('/inspections/new')
-    t.match(first.body, /type="file"[^>]*accept="\.docx,\.pdf,\.html,\.htm,\.txt"/)
-    const started = await upload(tuyet, { name: '../Kết luận “số 1”.docx', content: docx })
-    t.equal(started.statusCode, 303)
-    const step2 = started.headers.location as string
-    const page = await tuyet.get(step2)
-    t.match(page.body, /rà soát hồ sơ tuyển sinh/)
-    const file = await reader.selectFrom('file').selectAll().executeTakeFirstOrThrow()
-    t.match(file, { purpose: 'conclusion', name: 'Kết luận “số 1”.docx', size: docx.length })
-    t.equal(file.sha256, createHash('sha256').update(docx).digest('hex'))
-    t.equal((await tuyet.get(`/files/${file.id}`)).statusCode, 200, 'who enters it reads it before')
-    t.equal((await (await as('ngan')).get(`/files/${file.id}`)).statusCode, 404)
+/** Presses the button of the page as it stands. */
+async function press(
+  browser: Browser,
+  url: string,
+  step: string,
+  more: Record<string, string | string[]> = {},
+) {
+  const { body } = await browser.get(url)
+  return browser.post(url, { ...fieldsOf(body, 'split-form'), ...more, step })
+}
 
-    const done = await tuyet.post(step2, sentBy(page.body))
-    t.equal(done.statusCode, 303, done.body)
-    const shown = await tuyet.get(done.headers.location as string)
-    t.match(shown.body, new RegExp(`href="/files/${file.id}"[^<]*Kết luận`))
-    t.match(shown.body, file.sha256)
-    const answer = await tuyet.get(`/files/${file.id}`)
-    t.same(answer.rawPayload, docx)
-    t.match(answer.headers['content-disposition'], /^attachment; /)
-    const people = ['bao', 'khoi', 'ngan', 'phuc'] as const
-    for (const who of people) {
-      const browser = await as(who)
-      const inspection = await browser.get(done.headers.location as string)
-      t.equal((await browser.get(`/files/${file.id}`)).statusCode === 200, inspection.statusCode === 200, who)
-    }
-    t.equal(onDisk().length, 1)
-    const event = await reader
-      .selectFrom('event')
-      .select('payload')
-      .where('act', '=', 'create_inspection')
-      .orderBy('seq', 'desc')
-      .executeTakeFirstOrThrow()
-    t.match(JSON.parse(event.payload), { file_id: file.id, file_sha256: file.sha256 })
-    t.ok(office)
-  },
-)
+const stepOf = (body: string, words: RegExp) =>
+  Object.entries(buttonsOf(body)).find(([label]) => words.test(label))?.[1] ?? `no ${words}`
 
-await t.test(
-  'what cannot be read is refused at the field, what was typed is kept, and nothing stays behind',
-  async t => {
-    const { as, reader, onDisk } = await open(t)
-    const tuyet = await as('tuyet')
-    const refusals: [string, Buffer | string, RegExp][] = [
-      ['a.pdf', scanned, /ảnh quét/],
-      ['a.docx', 'không phải', /không phải là tệp \.docx/],
-      ['a.docm', docx, /macro/],
-      ['a.doc', docx, /lưu thành \.docx/],
-      ['a.exe', 'MZ', /Không đọc được tệp đuôi/],
-      ['a.zip', docx, /tệp nén/],
-      ['a.txt', '   ', /Không thấy chữ nào/],
-      ['a.txt', Buffer.alloc(2 * 1024 * 1024, 'a'), /lớn hơn 1 MB/],
-      ['a.pdf', makePdf([[]], { trailer: '/Encrypt 9 0 R' }), /mật khẩu/],
-    ]
-    for (const [name, content, sentence] of refusals) {
-      const answer = await upload(tuyet, { name, content })
-      t.equal(answer.statusCode, 422, name)
-      t.match(answer.body, sentence, name)
-      t.match(answer.body, /id="f-conclusionFile-error"/)
-    }
-    const kept = await upload(
-      tuyet,
-      { name: 'a.exe', content: 'MZ' },
-      { conclusion: 'Đề nghị họp & báo cáo.' },
-    )
-    t.match(kept.body, /Đề nghị họp &amp; báo cáo\./)
-    t.same(onDisk(), [])
-    t.same(await reader.selectFrom('file').select('id').execute(), [])
-  },
-)
-
-await t.test('pasted words go before the file, which is kept as the original', async t => {
-  const { as, reader, onDisk } = await open(t)
-  const tuyet = await as('tuyet')
-  const started = await upload(tuyet, { name: 'quét.pdf', content: scanned }, { conclusion: asks })
-  t.equal(started.statusCode, 303)
-  const draft = await reader.selectFrom('conclusion_draft').selectAll().executeTakeFirstOrThrow()
-  t.equal(draft.conclusion, asks)
-  t.ok(draft.file_id)
-  await tuyet.post(`${started.headers.location}/removal`)
-  t.same(await reader.selectFrom('file').select('id').execute(), [], 'the draft takes its file along')
-  t.same(onDisk(), [])
+await t.test('a card says why, how strongly, whom, with whom and by when', async t => {
+  const { page } = await review(t)
+  const body = await page()
+  holds(t, body, /Vì: có từ đề nghị, yêu cầu hoặc giao việc\./)
+  holds(t, body, /Đề nghị · Nơi nhận: Phòng Tổ chức cán bộ/)
+  holds(t, body, /Yêu cầu · Nơi nhận: Văn phòng Sở · Phối hợp: Thanh tra Sở/)
+  holds(t, body, /30\/12\/2018/)
+  holds(t, body, /Có thể tách thành 2 việc\./)
 })
 
-await t.test('one form sent twice keeps one draft and one file; old drafts take theirs along', async t => {
-  const { as, reader, onDisk, office } = await open(t)
-  const tuyet = await as('tuyet')
-  const act_id = randomUUID()
-  const [one, two] = await Promise.all(
-    [1, 2].map(() => upload(tuyet, { name: 'a.docx', content: docx }, { act_id })),
+await t.test('without JavaScript: merged with the next, and split again where a sentence begins', async t => {
+  const { tuyet, url, page, stored } = await review(t)
+  const before = (await stored()).quotes
+  t.equal(before.length, 3)
+  const merged = await press(tuyet, url, stepOf(await page(), /^Gộp với kiến nghị 3$/))
+  t.equal(merged.statusCode, 303)
+  t.match(merged.headers.location, /#choice-\d+$/)
+  t.same((await stored()).quotes, [before[0], `${before[1]} ${before[2]}`])
+  holds(t, await page(), /do người dùng gộp/)
+  await press(tuyet, url, stepOf(await page(), /^Trước “Yêu cầu Ban Giám đốc/))
+  t.same((await stored()).quotes, before)
+  await press(tuyet, url, stepOf(await page(), /^Tách thành 2$/))
+  t.equal((await stored()).quotes.length, 4)
+  t.ok((await stored()).quotes.every(quote => conclusion.includes(quote)))
+})
+
+await t.test('a step keeps what was typed, dropped and taken back besides', async t => {
+  const { tuyet, url, page, stored } = await review(t)
+  const form = fieldsOf(await page(), 'split-form')
+  const step = stepOf(await page(), /^Gộp với kiến nghị 2$/)
+  await press(tuyet, url, step, {
+    summary: ['Của tôi', 'Hai', 'Ba'],
+    tick: form.item!.slice(0, 2),
+    title: 'Tên mới',
+  })
+  const { list, fields } = await stored()
+  t.same(
+    list.map(one => [one.summary, one.ticked]),
+    [
+      ['Của tôi', true],
+      ['Ba', false],
+    ],
   )
-  t.equal(one?.headers.location, two?.headers.location)
-  t.equal((await reader.selectFrom('file').select('id').execute()).length, 1)
-  t.equal(onDisk().length, 1)
-  await deleteConclusionDraftsBefore(office.database.writer, '2030-01-01T00:00:00.000Z')
-  t.same(await reader.selectFrom('file').select('id').execute(), [])
+  t.match(fields, /Tên mới/)
+  holds(t, await page(), /Không phải kiến nghị/)
+  lacks(t, await page(), /data-merge/)
+  await press(tuyet, url, 'refresh', { tick: fieldsOf(await page(), 'split-form').item! })
+  t.ok((await stored()).list.every(one => one.ticked))
 })
 
 await t.test(
-  'a document that came in before is recognised, and recorded again only when that is meant',
+  'words are added and extents changed; what cannot be is said with all that was typed',
   async t => {
-    const { as, reader } = await open(t)
-    const tuyet = await as('tuyet')
-    const first = await upload(tuyet, { name: 'a.docx', content: docx })
-    const recorded = await tuyet.post(
-      first.headers.location as string,
-      sentBy((await tuyet.get(first.headers.location as string)).body),
-    )
-    const { conclusion } = await reader
-      .selectFrom('inspection')
-      .select('conclusion')
-      .where('file_id', 'is not', null)
-      .executeTakeFirstOrThrow()
-    const ways = [
-      await upload(tuyet, { name: 'b.docx', content: docx }),
-      await tuyet.upload('/inspections/new', { act_id: randomUUID(), conclusion }),
-      await upload(tuyet, { name: 'c.docx', content: docx }, { conclusion: 'Đề nghị nhà trường họp.' }),
+    const { tuyet, url, page, stored } = await review(t)
+    const { conclusion: text, list } = await stored()
+    const praise = 'Đoàn ghi nhận kết quả đạt được.'
+    const start = text.indexOf(praise)
+    await press(tuyet, url, `add:${start}-${start + praise.length}`)
+    t.equal((await stored()).quotes[0], praise)
+    await press(tuyet, url, `extent:${start}:${start}-${start + 13}`)
+    t.equal((await stored()).quotes[0], 'Đoàn ghi nhận')
+    const first = list[0]!
+    const taken = `add:${first.start + 3}-${first.end}`
+    const forged = [
+      'add:0-999999',
+      'add:x',
+      'merge:',
+      'merge:99999999',
+      'split:1:',
+      `split:${first.start}:${'9,'.repeat(99)}`,
+      'extent:1',
+      `extent:${start}:${start}-${first.end}`,
     ]
-    for (const way of ways) {
-      const step2 = way.headers.location as string
-      const page = await tuyet.get(step2)
-      t.match(page.body, /đã được nhập là cuộc kiểm tra ngày 13\/11\/2018/)
-      t.match(page.body, `href="${recorded.headers.location}"`)
+    for (const step of [taken, ...forged]) {
+      const refused = await press(tuyet, url, step, { title: 'Đang gõ dở' })
+      t.equal(refused.statusCode, 422, step.slice(0, 40))
+      holds(t, refused.body, 'Đang gõ dở')
+      holds(t, refused.body, 'id="error-summary"')
     }
-    const step2 = ways[0]?.headers.location as string
-    const sent = sentBy((await tuyet.get(step2)).body)
-    const refused = await tuyet.post(step2, sent)
-    t.equal(refused.statusCode, 422)
-    t.match(refused.body, /href="#f-isAnother"/)
-    t.equal((await tuyet.post(step2, { ...sent, isAnother: '1' })).statusCode, 303)
-    const other = await tuyet.upload('/inspections/new', {
-      act_id: randomUUID(),
-      conclusion: `${asks} Khác.`,
-    })
-    t.notMatch((await tuyet.get(other.headers.location as string)).body, /đã được nhập/)
+    t.equal((await stored()).list.length, list.length + 1)
+    holds(t, await page(), /do người dùng chọn|người dùng đã đổi phạm vi/)
   },
 )
 
-await t.test('a mark of secrecy is warned of', async t => {
-  const { as } = await open(t)
-  const tuyet = await as('tuyet')
-  const content = makePdf([linesFrom(780, ['MẬT', 'KẾT LUẬN THANH TRA CỦA SỞ GIÁO DỤC', asks])])
-  const started = await upload(tuyet, { name: 'a.pdf', content })
-  t.match((await tuyet.get(started.headers.location as string)).body, /mang dấu “MẬT”/)
+await t.test('the open form keeps itself and is no second tab to itself', async t => {
+  const { tuyet, url, page, stored } = await review(t)
+  const form = fieldsOf(await page(), 'split-form')
+  const other = fieldsOf(await page(), 'split-form')
+  const keep = (fields: typeof form, more: object = {}) =>
+    tuyet.post(
+      url,
+      { ...fields, ...more, step: 'keep' },
+      { 'hx-request': 'true', 'hx-request-type': 'partial' },
+    )
+  const sentence = /name="tick" value="(\d+-\d+)">Đoàn ghi nhận/.exec(await page())![1]!
+  const kept = await keep(form, { summary: ['Một', 'Hai', 'Ba'], tick: [...form.tick!, sentence] })
+  t.equal(kept.statusCode, 200)
+  holds(t, kept.body, /^Đã tự lưu lúc \d\d:\d\d /)
+  t.same(
+    (await stored()).list.map(one => one.summary),
+    ['Đoàn ghi nhận kết quả đạt được.', 'Một', 'Hai', 'Ba'],
+  )
+  await keep(form, { summary: ['Một', 'Hai', 'Bốn'], seen: sentence })
+  t.same((await stored()).list.map(one => [one.summary, one.ticked])[0], [
+    'Đoàn ghi nhận kết quả đạt được.',
+    false,
+  ])
+  t.equal((await keep(other)).statusCode, 409, 'a second tab is told')
+  const sent = await tuyet.post(url, { ...form, step: 'save' })
+  t.equal(sent.statusCode, 303, 'the form itself is not late')
+  const { version } = await stored()
+  t.equal((await tuyet.post(url, { ...form, step: 'save' })).statusCode, 303, 'a second click')
+  t.equal(
+    (await keep(form)).statusCode,
+    200,
+    'what was under way when the button was pressed changes nothing',
+  )
+  t.equal((await stored()).version, version)
+  t.equal((await tuyet.post(url, { ...other, step: 'save', summary: ['Tab', 'hai', 'nhé'] })).statusCode, 409)
+})
+
+await t.test('a list that moved on in another tab keeps what still fits of this one', async t => {
+  const { tuyet, url, page } = await review(t)
+  const late = fieldsOf(await page(), 'split-form')
+  await press(tuyet, url, stepOf(await page(), /^Gộp với kiến nghị 3$/))
+  const answer = await tuyet.post(url, { ...late, summary: ['Của tab hai', 'B', 'C'], step: 'save' })
+  t.equal(answer.statusCode, 409)
+  const shown = fieldsOf(answer.body, 'split-form')
+  t.equal(shown.item!.length, 2)
+  t.equal(shown.summary![0], 'Của tab hai')
+})
+
+await t.test('a recommendation made before is shown beside, and linked when confirmed', async t => {
+  const { office, app, tuyet, url, page } = await review(t)
+  const [earlier] = office.recommendationIds
+  const body = await page()
+  holds(t, body, /Kiến nghị lặp lại từ 2018: /)
+  holds(t, body, `href="/recommendations/${earlier}"`)
+  const value = new RegExp(`name="repeat" value="(\\d+-\\d+:${earlier})"`).exec(body)![1]!
+  const form = fieldsOf(body, 'split-form')
+  t.same(form.repeat, undefined, 'nothing is linked by itself')
+  const forged = await press(tuyet, url, 'finish', { repeat: `${form.item![0]}:${newId()}` })
+  t.equal(forged.statusCode, 422)
+  await press(tuyet, url, 'save', { repeat: value })
+  t.same(fieldsOf(await page(), 'split-form').repeat, [value])
+  await press(tuyet, url, 'save', { repeat: [] })
+  t.same(fieldsOf(await page(), 'split-form').repeat, undefined, 'and can be let go again')
+  const done = await press(tuyet, url, 'finish', { repeat: value })
+  t.equal(done.statusCode, 303)
+  const inspection = await page(done.headers.location as string)
+  holds(t, inspection, /Lặp lại kiến nghị năm 2018: /)
+  const row = await office.database.reader
+    .selectFrom('recommendation')
+    .select('id')
+    .where('repeats_id', '=', earlier!)
+    .executeTakeFirstOrThrow()
+  holds(t, await page(`/recommendations/${row.id}`), `href="/recommendations/${earlier}"`)
+  const hang = await signInAs(app, office, 'hang')
+  t.equal((await hang.get(`/recommendations/${row.id}`)).statusCode, 404)
+})
+
+await t.test('a page full of long recommendations stays light', async t => {
+  const item = (n: number) =>
+    `${n}. Yêu cầu Phòng Tổ chức cán bộ ban hành quy trình số ${n}; xây dựng kế hoạch kiểm tra nội bộ; tổ chức tập huấn cho viên chức; báo cáo kết quả về Sở trước ngày 30/12/2018; rà soát vị trí việc làm của từng phòng; công khai kết quả trên trang thông tin.`
+  const text = `KẾT LUẬN\nĐoàn kiểm tra yêu cầu:\n${Array.from({ length: 60 }, (_, n) => item(n + 1)).join('\n')}\n`
+  const { page, url } = await review(t, text)
+  for (const at of [url, `${url}?page=2`, `${url}?part=2`]) {
+    const body = await page(at)
+    t.ok(Buffer.byteLength(body) < 100 * 1024, `${at}: ${Buffer.byteLength(body)}`)
+  }
 })
