@@ -22,7 +22,7 @@ export function rowFields(ordinal: number, coUnits: number): FieldDescriptor[] {
       (_, index): FieldDescriptor => ({
         name: name(`coUnits.${index}.unitId`),
         kind: 'select',
-        labelKey: 'field.coUnitId',
+        labelKey: 'page.draft.co_units',
         emptyKey: 'page.draft.none',
       }),
     ),

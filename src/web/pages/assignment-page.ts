@@ -152,21 +152,31 @@ function wrongPage(
   return first < 0 ? undefined : Math.floor(first / size) + 1
 }
 
-/** Every sentence says of which recommendation it speaks; those of other pages lead nowhere yet. */
+/** Every sentence says of which recommendation it speaks; those of other pages are named together. */
 function namedErrors(
   entries: readonly AssignmentEntry[],
   shown: readonly AssignmentEntry[],
   errors: Readonly<Record<string, string>>,
   { t }: Words,
 ): ErrorPart[] {
-  const here = new Set(shown.map(entry => String(entry.recommendation.ordinal)))
-  const order = entries.map(entry => String(entry.recommendation.ordinal))
   const ordinalOf = (name: string) => rowName.exec(name)?.[1] ?? ''
-  return Object.entries(errors)
-    .toSorted(([a], [b]) => order.indexOf(ordinalOf(a)) - order.indexOf(ordinalOf(b)))
-    .map(([name, text]) => {
-      const ordinal = ordinalOf(name)
-      const said = ordinal ? t('page.assignment.row_says', { ordinal, text }) : text
-      return here.has(ordinal) ? { name, text: said } : { text: said }
-    })
+  const byRow = Map.groupBy(Object.entries(errors), ([name]) => ordinalOf(name))
+  const here = new Set(shown.map(entry => String(entry.recommendation.ordinal)))
+  const wrong = entries
+    .map(entry => String(entry.recommendation.ordinal))
+    .filter(ordinal => byRow.has(ordinal))
+  const elsewhere = wrong.filter(ordinal => !here.has(ordinal))
+  return [
+    ...(byRow.get('') ?? []).map(([, text]) => ({ text })),
+    ...wrong
+      .filter(ordinal => here.has(ordinal))
+      .flatMap(ordinal => byRow.get(ordinal)?.map(one => ({ ordinal, one })) ?? [])
+      .map(({ ordinal, one: [name, text] }) => ({
+        name,
+        text: t('page.assignment.row_says', { ordinal, text }),
+      })),
+    ...(elsewhere.length > 0
+      ? [{ text: t('page.assignment.elsewhere', { ordinals: elsewhere.join(', ') }) }]
+      : []),
+  ]
 }

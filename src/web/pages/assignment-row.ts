@@ -8,6 +8,7 @@ import { rowFields } from '../forms/assignment.ts'
 import { dateValue, deadlinePicks } from '../forms/date-picks.ts'
 import { mostCoUnits } from '../forms/draft.ts'
 import type { AssignmentEntry } from './assignment.ts'
+import { recommendationsOfPage } from './conclusion-page.ts'
 import { excerpt } from './conclusion-text.ts'
 import { deadlineWarning } from './draft-fields.ts'
 import type { Words } from './words.ts'
@@ -50,7 +51,7 @@ export function assignmentRowPart(
     chosen: row.chosen,
     kind: words.t(`kind.${recommendation.kind}`),
     quote: excerpt(recommendation.quote, longestQuote),
-    href: `/recommendations/${recommendation.id}`,
+    href: `/inspections/${recommendation.inspection_id}?page=${Math.ceil(ordinal / recommendationsOfPage)}#span-${ordinal}`,
     what: fields.filter(isWhat),
     who: fields.filter(field => !isWhat(field)),
     add:
@@ -124,7 +125,7 @@ function dueField(
   return {
     ...field,
     ...dateValue(value, words, false),
-    quickPicks: deadlinePicks(today, words, [10, 20]),
+    quickPicks: deadlinePicks(today, words, [10]).slice(0, 2),
     ...(hint ? { hint } : {}),
     ...(warning ? { warning } : {}),
   }
