@@ -40,7 +40,8 @@ async function readProposals(
   days: CalendarEntry[],
 ): Promise<ProposedRecommendation[]> {
   if (conclusion.length <= longText) {
-    const { isWorkingDay } = createCalendar(days)
+    const calendar = createCalendar(days)
+    const isWorkingDay = (date: string) => calendar.isWorkingDay(date)
     return splitRecommendations(conclusion, { isWorkingDay }).recommendations
   }
   const known = kept.get(key)

@@ -98,7 +98,7 @@ await t.test('one mail a head, however the worker comes to it', async t => {
   t.notMatch(phuc?.text, 'Việc 6')
   for (const n of [1, 4, 6]) t.match(nhung?.text, `Việc ${n}`)
   t.match(thuy?.text, 'Việc 2')
-  t.match(phuc?.subject, /^\[KN-2018-01\] Giao nhiệm vụ.* và 3 việc khác$/, 'what they lead goes first')
+  t.match(phuc?.subject, /^\[KN-2018-02\] Giao nhiệm vụ.* và 3 việc khác$/, 'what they lead goes first')
   t.match(tuyet?.text, 'Việc 5', 'the secretary: nobody heads the Thanh tra')
   const lines = await ledgerOf(office)
   t.same(told(lines.filter(line => line.rung === 'issued')), [

@@ -362,6 +362,29 @@ await t.test('sixty in one go, over pages under 100 kB, each page keeping what w
   t.equal((await ngan.get(`/inspections/${inspectionId}`)).statusCode, 200)
 })
 
+await t.test('with a hundred units a page holds fewer rows, and a page of errors is no larger', async t => {
+  const many = Array.from({ length: 30 }, (_, n) => `Yêu cầu Phòng TCCB ban hành quy trình thứ ${n + 1}.`)
+  const { as, office, href } = await open(t, many)
+  const so = await office.database.reader
+    .selectFrom('unit')
+    .selectAll()
+    .where('id', '=', office.unit.so)
+    .executeTakeFirstOrThrow()
+  const schools = Array.from({ length: 94 }, (_, n) => {
+    const [id, name] = [newId(), `Trường Trung học phổ thông chuyên Nguyễn Bỉnh Khiêm ${n + 1}`]
+    const place = { parent_id: so.id, path: `${so.path}${id}/`, is_organisation: 0 }
+    return { ...so, ...place, id, name, short_name: '', folded: name, sort_key: name }
+  })
+  await office.database.writer.insertInto('unit').values(schools).execute()
+  const ngan = await as('ngan')
+  const page = await ngan.get(href)
+  const wrong = await send(ngan, href, { step: 'check' })
+  t.equal(wrong.statusCode, 422)
+  holds(t, wrong.body, /Ở trang khác: kiến nghị [\d, ]*30 còn chỗ cần sửa/)
+  for (const { body } of [page, wrong])
+    t.ok(Buffer.byteLength(body) < 100_000, `${Buffer.byteLength(body)} bytes`)
+})
+
 await t.test('co-units are added, another lead drops the officer, two tabs are told apart', async t => {
   const { as, office, href } = await open(t)
   const ngan = await as('ngan')
