@@ -20,6 +20,8 @@ import { addWaiting } from './web/plugins/waiting.ts'
 import { adminRoutes } from './web/routes/admin.ts'
 import { appointmentRoutes } from './web/routes/appointment.ts'
 import { assetRoutes } from './web/routes/asset.ts'
+import { assignmentRoutes } from './web/routes/assignment.ts'
+import { assignmentCheckRoutes } from './web/routes/assignment-check.ts'
 import { calendarRoutes } from './web/routes/calendar.ts'
 import { committeeRoutes } from './web/routes/committee.ts'
 import { conclusionDraftRoutes } from './web/routes/conclusion-draft.ts'
@@ -45,6 +47,7 @@ import { setupRoutes } from './web/routes/setup.ts'
 import { taskRoutes } from './web/routes/task.ts'
 import { taskActRoutes } from './web/routes/task-act.ts'
 import { unitRoutes } from './web/routes/unit.ts'
+import { unitAliasRoutes } from './web/routes/unit-alias.ts'
 
 /** What each file under web/routes exports: its routes on the app, each with a policy. */
 type Routes = (app: FastifyInstance, parts: AppParts) => Promise<void>
@@ -65,6 +68,7 @@ const routes: readonly Routes[] = [
   adminRoutes,
   officeRoutes,
   unitRoutes,
+  unitAliasRoutes,
   personRoutes,
   appointmentRoutes,
   calendarRoutes,
@@ -79,6 +83,8 @@ const routes: readonly Routes[] = [
   recommendationRoutes,
   draftRoutes,
   issueRoutes,
+  assignmentRoutes,
+  assignmentCheckRoutes,
 ]
 
 /** In the order in which a request meets them. */

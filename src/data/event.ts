@@ -14,6 +14,22 @@ export async function findEventOfAct(
     .executeTakeFirst()
 }
 
+/** The event that made the subject, of the kind. */
+export async function findEventOfSubject(
+  db: Db,
+  subjectType: string,
+  subjectId: string,
+): Promise<Row<'event'> | undefined> {
+  return db
+    .selectFrom('event')
+    .selectAll()
+    .where('subject_id', '=', subjectId)
+    .where('subject_type', '=', subjectType)
+    .orderBy('seq')
+    .limit(1)
+    .executeTakeFirst()
+}
+
 /** Takes the next place in the organisation's chain; the row's lock is held until the transaction ends. */
 export async function takeChainPlace(
   db: Db,

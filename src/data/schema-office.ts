@@ -60,6 +60,18 @@ export interface UnitTable {
   version: number
 }
 
+/** What documents call a unit that its own names do not tell: remembered when a person chose the unit for it. */
+export interface UnitAliasTable {
+  id: string
+  organisation_id: string
+  name: string
+  /** As names are compared; one unit each within the organisation. */
+  folded: string
+  unit_id: string
+  created_by: string
+  created_at: string
+}
+
 export interface PersonTable {
   id: string
   name: string

@@ -71,6 +71,19 @@ export interface RecommendationTable {
   version: number
 }
 
+/** One person's assignment of an inspection's recommendations, as far as it is typed. */
+export interface AssignmentDraftTable {
+  id: string
+  inspection_id: string
+  person_id: string
+  /** The sending of the form that wrote it last. */
+  act_id: string | null
+  /** JSON: what is typed for each recommendation. */
+  rows: string
+  created_at: string
+  version: number
+}
+
 export interface TaskTable {
   id: string
   recommendation_id: string

@@ -7,6 +7,7 @@ import type * as task from './schema-task.ts'
 export interface Schema {
   access_log: office.AccessLogTable
   appointment: office.AppointmentTable
+  assignment_draft: task.AssignmentDraftTable
   attempt: office.AttemptTable
   calendar_day: office.CalendarDayTable
   chain_head: record.ChainHeadTable
@@ -41,6 +42,7 @@ export interface Schema {
   task_text: task.TaskTextTable
   task_update: task.TaskUpdateTable
   unit: office.UnitTable
+  unit_alias: office.UnitAliasTable
   verdict: task.VerdictTable
   worker_status: office.WorkerStatusTable
 }

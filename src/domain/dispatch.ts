@@ -15,7 +15,13 @@ import { isMailTime, nextMorning } from './office-hours.ts'
 import { type CauseContext, findMootReason, type MootReason } from './reminder-cause.ts'
 import { findLadder } from './reminder-ladder.ts'
 import type { Mailing } from './reminder-mail.ts'
-import { isNoticed, type TaskImage, writeNotice } from './reminder-notice.ts'
+import {
+  isNoticed,
+  type TaskImage,
+  type TogetherImage,
+  writeNotice,
+  writeNoticeOfMany,
+} from './reminder-notice.ts'
 import { findPosts } from './reminder-recipient.ts'
 import { cancelReminders } from './reminder-row.ts'
 import { refreshSummary } from './status-summary.ts'
@@ -59,6 +65,7 @@ async function dispatchEvent(db: Db, event: WaitingEvent, occasion: Occasion): P
   // First of all, so that the row's lock keeps a second worker from drawing the same consequences.
   if (!(await updateDispatched(db, event.id, occasion.at))) return false
   if (event.task_id) await followTask(db, event, event.task_id, occasion)
+  else if (event.act === 'issue_together') await tellTogether(db, event, occasion)
   else if (event.subject_type === 'appointment')
     await cancelMoot(db, { appointmentId: event.subject_id }, occasion)
   else if (event.subject_type === 'person') await cancelMoot(db, { personId: event.subject_id }, occasion)
@@ -69,17 +76,29 @@ async function dispatchEvent(db: Db, event: WaitingEvent, occasion: Occasion): P
 async function followTask(db: Db, event: WaitingEvent, taskId: string, occasion: Occasion): Promise<void> {
   const facts = await findTaskFacts(db, taskId)
   if (!facts) return
-  const { after, record } = JSON.parse(event.payload) as TaskImage
+  const { after, record, together } = JSON.parse(event.payload) as TaskImage
   const place = { organisationId: facts.task.organisation_id, inspectionId: after.inspection_id }
   await refreshSummary(db, { ...place, unitId: after.lead_unit_id })
   if (event.act === 'reassign') {
     await refreshSummary(db, { ...place, unitId: String(record.old_unit_id) })
   }
   const planned = await listPlannedReminders(db, { taskId })
-  if (planned.length === 0 && !isNoticed(event.act)) return
+  if (planned.length === 0 && (together || !isNoticed(event.act))) return
   const context = await findContext(db, occasion)
   await cancelMootRows(db, planned, new Map([[taskId, facts]]), context)
   await writeNotice(db, event, facts, { ...context, mailing: mailingOf(event, occasion, context) })
+}
+
+/** The tasks' own events have changed the figures; this one tells everybody of all of theirs in one mail. */
+async function tellTogether(db: Db, event: WaitingEvent, occasion: Occasion): Promise<void> {
+  const { tasks } = JSON.parse(event.payload) as TogetherImage
+  const known: { facts: TaskFacts; deadline_version: number }[] = []
+  for (const { id, deadline_version } of tasks) {
+    const facts = await findTaskFacts(db, id)
+    if (facts) known.push({ facts, deadline_version })
+  }
+  const context = await findContext(db, occasion)
+  await writeNoticeOfMany(db, event, known, { ...context, mailing: mailingOf(event, occasion, context) })
 }
 
 async function findContext(db: Db, { today }: Occasion): Promise<CauseContext> {

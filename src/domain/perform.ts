@@ -22,6 +22,8 @@ export interface TaskAct<N extends TaskActName> extends Act {
   version?: number
   onBehalf?: OnBehalf
   channel?: 'web' | 'mail' | 'import' | 'system'
+  /** One of several done in one go: their last event tells of all of them at once, this one's tells nobody. */
+  together?: true
 }
 
 /**
@@ -117,6 +119,7 @@ async function write<N extends TaskActName>(
       record: defined(effect.record),
       channel: act.channel ?? 'web',
       ...(behalf ? { behalf } : {}),
+      ...(act.together ? { together: true } : {}),
     },
   })
   if (effect.text) await insertEventText(db, { event_id: eventId, task_id: after.id, text: effect.text })

@@ -6,12 +6,25 @@ import { recipientWords } from './reminder-ladder.ts'
 import type { Mailing } from './reminder-mail.ts'
 import { vacancyDrafts } from './reminder-plan.ts'
 import { findRecipients, type Posts, type RecipientWord } from './reminder-recipient.ts'
-import { writeReminders } from './reminder-row.ts'
+import { type Draft, writeReminders } from './reminder-row.ts'
 
 /** What the dispatcher reads of a task event's payload. */
 export interface TaskImage {
   after: { deadline_version: number; round: number; inspection_id: string; lead_unit_id: string }
   record: Record<string, unknown>
+  /** Issued with others in one go, whose last event tells of all of them. */
+  together?: boolean
+}
+
+/** What the dispatcher reads of the event that ends such a go. */
+export interface TogetherImage {
+  tasks: { id: string; deadline_version: number }[]
+}
+
+interface NoticeOffice {
+  ladder: Ladder
+  posts: Posts
+  mailing: Mailing
 }
 
 interface Notice {
@@ -55,12 +68,42 @@ export async function writeNotice(
   db: Db,
   event: WaitingEvent,
   facts: TaskFacts,
-  office: { ladder: Ladder; posts: Posts; mailing: Mailing },
+  office: NoticeOffice,
 ): Promise<void> {
   const image = JSON.parse(event.payload) as TaskImage
-  const notice = notices[event.act]?.(event, image)
-  const rung = notice && office.ladder.find(notice.rung)
-  if (!notice || !rung || isOvertaken(notice, image, facts)) return
+  const notice = image.together ? undefined : notices[event.act]?.(event, image)
+  if (!notice || isOvertaken(notice, image.after, facts)) return
+  const version = image.after.deadline_version
+  await writeReminders(db, await noticeDrafts(db, { event, notice, version }, facts, office), office.mailing)
+}
+
+/**
+ * Writes what several tasks issued in one go tell people, in one step: each person gets one mail of all of theirs, and
+ * the ledger one row for each.
+ */
+export async function writeNoticeOfMany(
+  db: Db,
+  event: WaitingEvent,
+  tasks: { facts: TaskFacts; deadline_version: number }[],
+  office: NoticeOffice,
+): Promise<void> {
+  const drafts: Draft[] = []
+  for (const { facts, deadline_version } of tasks) {
+    const notice = { rung: 'issued', subjectType: 'task', subjectId: facts.task.id, occurrence: 0 }
+    if (isOvertaken(notice, { deadline_version }, facts)) continue
+    drafts.push(...(await noticeDrafts(db, { event, notice, version: deadline_version }, facts, office)))
+  }
+  await writeReminders(db, drafts, office.mailing)
+}
+
+async function noticeDrafts(
+  db: Db,
+  { event, notice, version }: { event: WaitingEvent; notice: Notice; version: number },
+  facts: TaskFacts,
+  office: NoticeOffice,
+): Promise<Draft[]> {
+  const rung = office.ladder.find(notice.rung)
+  if (!rung) return []
   const about = { facts, partId: notice.partId }
   const found = await findRecipients(db, notice.words ?? recipientWords(rung), about, office.posts)
   const occurrence = notice.partId
@@ -73,17 +116,16 @@ export async function writeNotice(
     taskId: facts.task.id,
     rung: notice.rung,
     holding,
-    deadlineVersion: image.after.deadline_version,
+    deadlineVersion: version,
     occurrence,
     rungOn: event.occurred_on,
   }))
-  const vacant = vacancyDrafts(facts, found.vacant, { ...office, day: event.occurred_on })
-  await writeReminders(db, [...drafts, ...vacant], office.mailing)
+  return [...drafts, ...vacancyDrafts(facts, found.vacant, { ...office, day: event.occurred_on })]
 }
 
 /** A task that went elsewhere, or back, before the dispatcher came to it is announced by the later event alone. */
-function isOvertaken(notice: Notice, { after }: TaskImage, { task }: TaskFacts): boolean {
-  const moved = after.deadline_version !== task.deadline_version || task.state === 'draft'
+function isOvertaken(notice: Notice, issued: { deadline_version: number }, { task }: TaskFacts): boolean {
+  const moved = issued.deadline_version !== task.deadline_version || task.state === 'draft'
   return notice.rung === 'issued' && moved
 }
 

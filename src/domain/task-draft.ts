@@ -1,14 +1,13 @@
 import { listHoldings } from '../data/actor.ts'
 import { deleteCoUnits, insertCoUnits, listCoUnitsWithWords, updateCoUnit } from '../data/co-unit.ts'
-import { findFile } from '../data/file.ts'
 import type { NewRow } from '../data/schema.ts'
-import { findUnit, findUnitsMissing } from '../data/unit.ts'
 import { fold } from '../lib/fold.ts'
 import { newId } from '../lib/id.ts'
 import { sortKey } from '../lib/sort-key.ts'
 import { Conflict, Invalid } from './errors.ts'
-import { type FieldCheck, fieldCheck } from './field-check.ts'
+import { fieldCheck } from './field-check.ts'
 import { type Effect, personOf, type TaskContext } from './task-act.ts'
+import { checkDraft, isOfficerOf } from './task-draft-check.ts'
 
 export interface CoUnitInput {
   unitId: string
@@ -26,14 +25,9 @@ export interface DraftInput {
   documentOn: string | null
   documentFileId: string | null
   verifierId: string | null
+  /** An officer of the lead unit whom the draft names; left out: as it was. */
+  officerId?: string | null
   coUnits: CoUnitInput[]
-}
-
-/** Where the draft belongs, who prepares it, and the document it has already. */
-interface DraftOwner {
-  organisationId: string
-  personId: string
-  keptFileId: string | null
 }
 
 /** Columns by which a task is searched and sorted. */
@@ -99,69 +93,6 @@ export function draftColumns(input: DraftInput) {
   }
 }
 
-/** Throws `Invalid`: the fields of the task itself, then each co-unit's as `coUnits.<n>.<field>`. */
-export async function checkDraft(
-  context: Pick<TaskContext, 'db' | 'occasion'>,
-  input: DraftInput,
-  owner: DraftOwner,
-): Promise<void> {
-  const { db, occasion } = context
-  const check = fieldCheck()
-  check.text('title', input.title, 'line')
-  check.text('criterion', input.criterion, 'paragraph')
-  check.text('documentNo', input.documentNo, 'code', false)
-  check.date('dueOn', input.dueOn)
-  check.date('documentOn', input.documentOn, false)
-  const lead = input.leadUnitId ? await findUnit(db, input.leadUnitId) : undefined
-  check.refuseIf(!lead, 'leadUnitId', input.leadUnitId ? 'error.unknown_unit' : 'error.required.leadUnitId')
-  if (input.verifierId) {
-    const [verifier] = await listHoldings(db, occasion.today, { ids: [input.verifierId] })
-    const may = verifier?.role === 'verifier' || verifier?.role === 'leader'
-    const reaches = verifier?.organisation_ids.includes(owner.organisationId)
-    check.refuseIf(!may || !reaches, 'verifierId', 'error.not_a_verifier')
-    const own = verifier?.role === 'verifier' && verifier.unit_id === input.leadUnitId
-    check.refuseIf(own, 'verifierId', 'error.verifier_of_lead_unit')
-  }
-  await checkDocument(context, input, owner, check)
-  await checkCoUnits(context, input, check)
-  check.done()
-}
-
-/** A document of the person's own, or the one the draft has: naming another's would open it to whoever sees the task. */
-async function checkDocument(
-  { db }: Pick<TaskContext, 'db'>,
-  { documentFileId }: DraftInput,
-  owner: DraftOwner,
-  check: FieldCheck,
-): Promise<void> {
-  if (!documentFileId || documentFileId === owner.keptFileId) return
-  const file = await findFile(db, documentFileId)
-  const own = file?.purpose === 'document' && file.created_by === owner.personId
-  check.refuseIf(!own, 'documentFile', 'error.unknown_file')
-}
-
-async function checkCoUnits(
-  { db }: Pick<TaskContext, 'db'>,
-  input: DraftInput,
-  check: FieldCheck,
-): Promise<void> {
-  const missing = await findUnitsMissing(
-    db,
-    input.coUnits.map(part => part.unitId),
-  )
-  const seen = new Set<string>()
-  for (const [index, part] of input.coUnits.entries()) {
-    const field = `coUnits.${index}`
-    check.refuseIf(part.unitId === '', `${field}.unitId`, 'error.required.unitId')
-    check.refuseIf(missing.has(part.unitId), `${field}.unitId`, 'error.unknown_unit')
-    check.refuseIf(part.unitId === input.leadUnitId, `${field}.unitId`, 'error.co_unit_is_lead')
-    check.refuseIf(seen.has(part.unitId), `${field}.unitId`, 'error.co_unit_twice')
-    check.text(`${field}.deliverable`, part.deliverable, 'paragraph', false)
-    check.date(`${field}.dueOn`, part.dueOn, false)
-    seen.add(part.unitId)
-  }
-}
-
 export function coUnitRows(taskId: string, parts: CoUnitInput[], at: string): NewRow<'co_unit'>[] {
   return parts.map(part => ({
     id: newId(),
@@ -184,8 +115,7 @@ export function coUnitRows(taskId: string, parts: CoUnitInput[], at: string): Ne
 export async function checkOfficer(context: TaskContext, officerId: string | null): Promise<void> {
   if (!officerId) return
   const [officer] = await listHoldings(context.db, context.occasion.today, { ids: [officerId] })
-  const fits = officer?.role === 'officer' && officer.unit_path.startsWith(context.facts.lead_unit_path)
   const check = fieldCheck()
-  check.refuseIf(!fits, 'officerId', 'error.not_an_officer')
+  check.refuseIf(!isOfficerOf(officer, context.facts.lead_unit_path), 'officerId', 'error.not_an_officer')
   check.done()
 }

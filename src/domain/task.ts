@@ -10,7 +10,8 @@ import { holdingOver } from './authority.ts'
 import { NotAllowed, NotFound } from './errors.ts'
 import { type Act, actOnce, type Done, recordEvent } from './event.ts'
 import { imageOf, periodOf } from './perform.ts'
-import { checkDraft, coUnitRows, type DraftInput, draftColumns, searchText } from './task-draft.ts'
+import { coUnitRows, type DraftInput, draftColumns, searchText } from './task-draft.ts'
+import { checkDraft } from './task-draft-check.ts'
 
 /** A leader or secretary drafts a task from a recommendation; nobody is told until it is issued. */
 export async function createTask(
@@ -67,6 +68,7 @@ function draftRow(
     ordinal,
     code,
     ...draftColumns(input),
+    officer_id: input.officerId || null,
     ...searchText(code, input),
     created_by: personId,
     created_at: at,

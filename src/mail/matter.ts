@@ -22,12 +22,16 @@ export function mattersOf(render: Render, letter: Letter): Matter[] {
   })
 }
 
-/** Smaller is more urgent: late by how much, then due by how soon, then what waits for a decision, then news. */
-function urgency({ rung, timing }: LetterItem): number {
+/**
+ * Smaller is more urgent: late by how much, then due by how soon, then what waits for a decision, then news; of tasks
+ * given together, those that the person's own unit leads.
+ */
+function urgency({ rung, timing, task, post }: LetterItem): number {
   const daysLeft = timing?.daysLeft ?? 0
   if (rung.startsWith('due_') || rung.startsWith('late_')) return timing?.late ? -1000 + daysLeft : daysLeft
   const place = places.indexOf(rung)
-  return 100 + (place < 0 ? 50 : place)
+  const takesPart = rung === 'issued' && task !== null && task.lead_unit_name !== post.unit_name
+  return 100 + (place < 0 ? 50 : place) + (takesPart ? 0.5 : 0)
 }
 
 const places = [

@@ -126,8 +126,8 @@ async function recordInspection(page: Page, { url }: Program, title: string): Pr
   await page.locator('input[name=body]').fill('Đoàn kiểm tra Sở Nội vụ')
   await page.locator('input[name=heldOn]').fill('5/12/2018')
   await press(page, 'Ghi nhận kiến nghị')
-  await page.waitForURL(/\/inspections\/[0-9a-f-]{36}$/)
-  return page.url()
+  await page.waitForURL(/\/inspections\/[0-9a-f-]{36}\/assignment$/)
+  return page.url().replace(/\/assignment$/, '')
 }
 
 /** A leader makes a task of it, checks the answers, and issues. */

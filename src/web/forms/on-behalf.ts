@@ -1,9 +1,11 @@
 import { listHoldings } from '../../data/actor.ts'
 import { findFile } from '../../data/file.ts'
+import type { Db } from '../../data/schema.ts'
 import { findPosts } from '../../data/task-place.ts'
 import type { OnBehalf } from '../../domain/task-act.ts'
 import type { FieldDescriptor } from '../../render/form.ts'
 import type { Helpers } from '../../render/helpers.ts'
+import type { Words } from '../pages/words.ts'
 import { recentPicks } from './date-picks.ts'
 import type { Form } from './form.ts'
 import type { TaskFormPage } from './task-act.ts'
@@ -23,14 +25,23 @@ export const behalfFileId = { name: 'behalfFileId', kind: 'hidden' } as const sa
 
 /** The fields with the leaders to choose from and the file that is stored. */
 export async function knownBehalf(
-  page: TaskFormPage,
+  { parts, facts, words, request }: TaskFormPage,
   fileId: string | null,
   h: Helpers,
 ): Promise<FieldDescriptor[]> {
-  const { parts, facts, words, request } = page
-  const { reader } = parts.database
+  const place = { organisationId: facts.task.organisation_id, personId: request.actor.person.id }
+  return behalfFieldsIn(parts.database.reader, { ...place, words }, fileId, h)
+}
+
+/** The same for whatever the organisation's leaders sign. */
+export async function behalfFieldsIn(
+  reader: Db,
+  { organisationId, personId, words }: { organisationId: string; personId: string; words: Words },
+  fileId: string | null,
+  h: Helpers,
+): Promise<FieldDescriptor[]> {
   const leaders = (await listHoldings(reader, words.today, { role: 'leader' })).filter(held =>
-    held.organisation_ids.includes(facts.task.organisation_id),
+    held.organisation_ids.includes(organisationId),
   )
   const posts = await findPosts(
     reader,
@@ -38,7 +49,7 @@ export async function knownBehalf(
   )
   const options = leaders.flatMap(held => posts.get(held.id) ?? []).map(postOption)
   const file = fileId ? await findFile(reader, fileId) : undefined
-  const kept = file?.created_by === request.actor.person.id ? file : undefined
+  const kept = file?.created_by === personId ? file : undefined
   return behalfFields.map((field): FieldDescriptor => {
     if (field.name === 'leaderId') return { ...field, options }
     if (field.name === 'behalfDocumentOn') return { ...field, quickPicks: recentPicks(words) }

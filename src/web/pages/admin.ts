@@ -26,6 +26,13 @@ declare module '../../render/views.ts' {
       lead?: string
       form: FormPart
     }
+    'admin/unit': {
+      breadcrumb: (Partial<LinkPart> & { label: string })[]
+      title: string
+      form: FormPart
+      /** What documents call the unit besides its names. */
+      aliases: TablePart
+    }
     'admin/person': {
       breadcrumb: (Partial<LinkPart> & { label: string })[]
       title: string
@@ -75,7 +82,7 @@ export interface AdminForm {
 export function adminFormPage(
   request: FastifyRequest,
   { tab, trail = [], title, lead = '', form }: AdminForm,
-): FormPage {
+): FormPage & { view: 'admin/form' } {
   const { t } = request
   const breadcrumb = [
     { label: t('page.admin.title'), href: '/admin' },

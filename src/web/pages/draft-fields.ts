@@ -79,7 +79,8 @@ export function deadlineWarning(typed: string, words: Words): string | undefined
   return [past, dayOffWarning(day, words)].filter(Boolean).join(' ') || undefined
 }
 
-function orderField(
+/** One field of the document that assigns, and of who verifies, with what is to be chosen and the stored file. */
+export function orderField(
   field: FieldDescriptor,
   { verifiers }: DraftChoices,
   file: Row<'file'> | undefined,

@@ -178,7 +178,7 @@ function factSummary(t: FastifyRequest['t'], values: Record<string, string>): st
   return parts.length > 0 ? parts.join(' · ') : t('page.inspection.facts.empty')
 }
 
-function stepsOf(t: FastifyRequest['t'], current: number): SplitPart['steps'] {
+export function stepsOf(t: FastifyRequest['t'], current: number): SplitPart['steps'] {
   const labels = [
     t('page.inspection.step.text'),
     t('page.inspection.step.split'),

@@ -1,4 +1,5 @@
 import type { Actor } from '../../data/actor.ts'
+import { countUnassigned } from '../../data/assignment-draft.ts'
 import { findCommittee } from '../../data/committee.ts'
 import { countTasksUnder, findInspectionFor, type TaskCounts } from '../../data/inspection.ts'
 import { countRecommendationsOf, listRecommendations, listTasksUnder } from '../../data/recommendation.ts'
@@ -73,7 +74,7 @@ export async function inspectionPage(
       { label: t('page.inspection.title'), href: '/inspections' },
       { label: inspection.number || inspection.title },
     ],
-    acts: actsOf(actor, inspection, words),
+    acts: actsOf(actor, inspection, mayAssign ? await countUnassigned(db, id) : 0, words),
     facts: await factsOf(db, inspection, words),
     original: await originalFile(db, t, words.locale, inspection.file_id),
     progress: progressOf(inspection, { all, standing }, whole, words),
@@ -101,15 +102,21 @@ export function mayPrepare(actor: Actor, organisationId: string): boolean {
   )
 }
 
-function actsOf(actor: Actor, inspection: Row<'inspection'>, { t }: Words): ButtonPart[] {
-  if (!holdingOver(actor, 'secretary', inspection.organisation_id)) return []
-  return [
-    {
-      label: t('page.inspection.add'),
-      href: `/inspections/${inspection.id}/recommendations/new`,
-      kind: 'line',
-    },
-  ]
+function actsOf(actor: Actor, inspection: Row<'inspection'>, unassigned: number, { t }: Words): ButtonPart[] {
+  const here = `/inspections/${inspection.id}`
+  const assign: ButtonPart = {
+    label: t('page.inspection.assign', { count: unassigned }),
+    href: `${here}/assignment`,
+    kind: 'solid',
+    icon: 'send',
+  }
+  const add: ButtonPart = {
+    label: t('page.inspection.add'),
+    href: `${here}/recommendations/new`,
+    kind: 'line',
+  }
+  const enters = holdingOver(actor, 'secretary', inspection.organisation_id)
+  return [...(unassigned > 0 ? [assign] : []), ...(enters ? [add] : [])]
 }
 
 async function factsOf(db: Db, inspection: Row<'inspection'>, { t }: Words): Promise<AnswerPart[]> {

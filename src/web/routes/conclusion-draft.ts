@@ -116,7 +116,7 @@ export async function conclusionDraftRoutes(app: FastifyInstance, parts: AppPart
             : changeConclusionDraft(writer, act, id, { ...kept, fields: typedFacts(form), step }),
         done: ({ subjectId }): { to: string; flash?: Flash } => {
           if (finishing)
-            return { to: `/inspections/${subjectId}`, flash: { key: 'flash.inspection.created' } }
+            return { to: `/inspections/${subjectId}/assignment`, flash: { key: 'flash.inspection.created' } }
           const to = stretchHref(id, stretchAfter(form) ?? stretchOf(request.query))
           if (step) return { to: `${to}#${placeOf(step)}` }
           return form.line('step') === 'save' ? { to, flash: { key: 'flash.inspection.kept' } } : { to }

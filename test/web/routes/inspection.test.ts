@@ -88,7 +88,8 @@ await t.test('the whole way: pasted, cut, looked over, recorded', async t => {
   const again = await tuyet.post(step2, finish)
   t.equal(again.headers.location, done.headers.location, 'a second click gets the first answer')
 
-  const id = (done.headers.location as string).split('/').at(-1)!
+  const assignment = done.headers.location as string
+  const id = assignment.split('/').at(-2)!
   const stored = await reader
     .selectFrom('inspection')
     .selectAll()
@@ -109,8 +110,10 @@ await t.test('the whole way: pasted, cut, looked over, recorded', async t => {
     rows.slice(1).map(row => [row.kind, row.summary]),
     finish.item.slice(2).map((_, i) => [kinds[i + 2], summaries[i + 2]]),
   )
-  const shown = await tuyet.get(done.headers.location as string)
-  t.match(shown.body, /Đã ghi nhận cuộc kiểm tra/)
+  const next = await tuyet.get(assignment)
+  t.match(next.body, /Đã ghi nhận cuộc kiểm tra/)
+  t.match(next.body, /Giao nhiệm vụ/)
+  const shown = await tuyet.get(`/inspections/${id}`)
   t.match(shown.body, /id="kn-7"/)
   t.match(shown.body, /id="span-7"/)
   t.equal((await tuyet.get(step2)).statusCode, 404, 'the draft is gone')
@@ -176,10 +179,13 @@ await t.test('a paste of 5 MB is read off the thread, and every page of it stays
   t.ok(sentBy((await tuyet.get(`${step2}?part=2`)).body).tick.includes(ticked))
   const done = await tuyet.post(step2, { ...sentBy((await tuyet.get(step2)).body), step: 'finish' })
   t.equal(done.statusCode, 303, done.body.slice(0, 200))
+  const assignment = done.headers.location as string
+  const inspection = assignment.replace(/\/assignment$/, '')
   for (const url of [
-    done.headers.location as string,
-    `${done.headers.location}/conclusion?part=77`,
-    `${done.headers.location}/recommendations/new?part=5`,
+    assignment,
+    inspection,
+    `${inspection}/conclusion?part=77`,
+    `${inspection}/recommendations/new?part=5`,
   ]) {
     const page = await tuyet.get(url)
     t.equal(page.statusCode, 200, url)

@@ -1,0 +1,97 @@
+import { Worker } from 'node:worker_threads'
+import type { Row } from '../data/schema.ts'
+import { type CalendarEntry, createCalendar } from '../domain/working-days.ts'
+import type { ProposedRecommendation } from '../intake/proposal.ts'
+import { splitRecommendations } from '../intake/split-recommendations.ts'
+
+/** What the conclusion says of one recommendation: who, with whom, by when. */
+export interface AssignmentProposal {
+  addressees: string[]
+  coordinating: string[]
+  dueOn: string | null
+  /** The words of time, verbatim. */
+  dueText: string
+}
+
+/** Longer texts are read on a thread of their own, so that no page waits for them (RELIABILITY L2). */
+const longText = 40_000
+const longestMs = 10_000
+const mostMemory = 512
+const mostKept = 20
+
+/** By the text's hash: the pages of a long one ask again and again. */
+const kept = new Map<string, Promise<ProposedRecommendation[]>>()
+
+/**
+ * What the conclusion proposes for each of its recommendations, by their ids. Where it cannot be read in time nothing is
+ * proposed, and a person chooses everything.
+ */
+export async function assignmentProposals(
+  inspection: Pick<Row<'inspection'>, 'conclusion' | 'conclusion_sha256'>,
+  recommendations: readonly Row<'recommendation'>[],
+  days: CalendarEntry[],
+): Promise<Map<string, AssignmentProposal>> {
+  const proposed = await readProposals(inspection, days)
+  return new Map(recommendations.map(one => [one.id, proposalFor(one, proposed)]))
+}
+
+async function readProposals(
+  { conclusion, conclusion_sha256: key }: Pick<Row<'inspection'>, 'conclusion' | 'conclusion_sha256'>,
+  days: CalendarEntry[],
+): Promise<ProposedRecommendation[]> {
+  if (conclusion.length <= longText) {
+    const calendar = createCalendar(days)
+    const isWorkingDay = (date: string) => calendar.isWorkingDay(date)
+    return splitRecommendations(conclusion, { isWorkingDay }).recommendations
+  }
+  const known = kept.get(key)
+  if (known) return known
+  const reading = readOnThread(conclusion, days).catch(() => [])
+  kept.set(key, reading)
+  const [oldest] = kept.keys()
+  if (kept.size > mostKept && oldest !== undefined) kept.delete(oldest)
+  return reading
+}
+
+async function readOnThread(text: string, days: CalendarEntry[]): Promise<ProposedRecommendation[]> {
+  const worker = new Worker(new URL('./proposal-worker.ts', import.meta.url), {
+    workerData: { text, days },
+    resourceLimits: { maxOldGenerationSizeMb: mostMemory },
+  })
+  const timer = setTimeout(() => void worker.terminate(), longestMs)
+  try {
+    return await new Promise<ProposedRecommendation[]>((resolve, reject) => {
+      worker.once('message', resolve)
+      worker.once('error', reject)
+      worker.once('exit', code => reject(new Error(`the reader ended with ${code}`)))
+    })
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+/** What was proposed where the recommendation stands: one that a person merged or cut shares words with several. */
+function proposalFor(
+  { start_at: start, end_at: end }: Pick<Row<'recommendation'>, 'start_at' | 'end_at'>,
+  proposed: readonly ProposedRecommendation[],
+): AssignmentProposal {
+  const own = proposed.filter(one => sharesHalf(one, { start, end }))
+  const dated = own.filter(one => one.dueOn !== null).toSorted((a, b) => (a.dueOn! < b.dueOn! ? 1 : -1))
+  const timed = dated[0] ?? own.find(one => one.dueText)
+  return {
+    addressees: [...new Set(own.flatMap(one => one.addressees))],
+    coordinating: [...new Set(own.flatMap(one => one.coordinating))],
+    dueOn: timed?.dueOn ?? null,
+    dueText: timed?.dueText ?? '',
+  }
+}
+
+interface Span {
+  start: number
+  end: number
+}
+
+function sharesHalf(a: Span, b: Span): boolean {
+  const shared = Math.min(a.end, b.end) - Math.max(a.start, b.start)
+  return shared * 2 >= Math.min(a.end - a.start, b.end - b.start)
+}
