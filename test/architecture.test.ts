@@ -10,13 +10,14 @@ const mayImport: Record<string, string[]> = {
   data: [],
   intake: [],
   files: [],
+  spreadsheet: ['files'],
   i18n: [],
   queue: [],
   render: [],
   mail: ['render', 'i18n', 'data', 'config'],
   reports: ['data', 'i18n'],
   sample: ['domain', 'data'],
-  web: ['domain', 'data', 'intake', 'reports', 'i18n', 'render', 'files', 'mail', 'config', 'queue'],
+  web: ['domain', 'data', 'intake', 'reports', 'i18n', 'render', 'files', 'spreadsheet', 'mail', 'config', 'queue'],
   jobs: ['domain', 'data', 'mail', 'reports', 'queue', 'files', 'render', 'config'],
 }
 /** Layers that may read data but never write through it. */

@@ -42,6 +42,7 @@ export interface Schema {
   task_update: task.TaskUpdateTable
   unit: office.UnitTable
   verdict: task.VerdictTable
+  workbook: task.WorkbookTable
   worker_status: office.WorkerStatusTable
 }
 
