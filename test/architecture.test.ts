@@ -17,7 +17,19 @@ const mayImport: Record<string, string[]> = {
   mail: ['render', 'i18n', 'data', 'config'],
   reports: ['data', 'i18n'],
   sample: ['domain', 'data'],
-  web: ['domain', 'data', 'intake', 'reports', 'i18n', 'render', 'files', 'spreadsheet', 'mail', 'config', 'queue'],
+  web: [
+    'domain',
+    'data',
+    'intake',
+    'reports',
+    'i18n',
+    'render',
+    'files',
+    'spreadsheet',
+    'mail',
+    'config',
+    'queue',
+  ],
   jobs: ['domain', 'data', 'mail', 'reports', 'queue', 'files', 'render', 'config'],
 }
 /** Layers that may read data but never write through it. */

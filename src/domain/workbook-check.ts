@@ -9,9 +9,11 @@ export const mostTasks = 2_000
 export function planErrors({ columns }: WorkbookPlan): Record<string, ErrorKey> {
   const errors: Record<string, ErrorKey> = {}
   for (const [index, kind] of columns.entries()) {
-    if (kind !== 'skip' && columns.indexOf(kind) < index) errors[`column.${index}`] = 'error.workbook.column_twice'
+    if (kind !== 'skip' && columns.indexOf(kind) < index)
+      errors[`column.${index}`] = 'error.workbook.column_twice'
   }
-  if (!columns.includes('recommendation') && !columns.includes('task')) errors.columns = 'error.workbook.columns'
+  if (!columns.includes('recommendation') && !columns.includes('task'))
+    errors.columns = 'error.workbook.columns'
   return errors
 }
 
@@ -21,10 +23,15 @@ export function readingErrors(reading: WorkbookReading): Record<string, ErrorKey
   const unknown = asked.filter(({ unitId }) => !unitId)
   const tasks = recommendations.reduce((sum, one) => sum + one.tasks.length, undated.length)
   const rows = Math.max(tasks, recommendations.length)
-  if (rows > mostTasks) return { rows: { key: 'error.workbook.too_many', values: { max: mostTasks, count: rows } } }
+  if (rows > mostTasks)
+    return { rows: { key: 'error.workbook.too_many', values: { max: mostTasks, count: rows } } }
   return {
-    ...(unknown.length > 0 ? { units: { key: 'error.workbook.units', values: { count: unknown.length } } } : {}),
-    ...(problems.length > 0 ? { rows: { key: 'error.workbook.rows', values: { count: problems.length } } } : {}),
+    ...(unknown.length > 0
+      ? { units: { key: 'error.workbook.units', values: { count: unknown.length } } }
+      : {}),
+    ...(problems.length > 0
+      ? { rows: { key: 'error.workbook.rows', values: { count: problems.length } } }
+      : {}),
     ...(recommendations.length === 0 && problems.length === 0 ? { rows: 'error.workbook.no_rows' } : {}),
   }
 }

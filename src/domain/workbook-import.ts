@@ -38,13 +38,17 @@ export async function importReading(
     return done.subjectId
   })
   const count = await draftTasks(trx, act, inspectionId, reading.recommendations)
-  await recordEvent(trx, { ...act, actId: null }, {
-    organisationId: place.organisationId,
-    act: 'import_workbook',
-    subjectType: 'inspection',
-    subjectId: inspectionId,
-    payload: { workbook_sha256: place.sha256, tasks: count },
-  })
+  await recordEvent(
+    trx,
+    { ...act, actId: null },
+    {
+      organisationId: place.organisationId,
+      act: 'import_workbook',
+      subjectType: 'inspection',
+      subjectId: inspectionId,
+      payload: { workbook_sha256: place.sha256, tasks: count },
+    },
+  )
   return inspectionId
 }
 

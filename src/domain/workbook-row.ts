@@ -65,7 +65,8 @@ export function readRows(sheets: Sheet[], plan: WorkbookPlan, find: UnitNames): 
     const row = rows[index] ?? []
     const cells = cellsOf(row, plan)
     if (isLeftOut(row, cells, heading)) continue
-    if (isHeadingRow(cells)) reader.theme = (cells.recommendation || cells.task || cells.ordinal).slice(0, textLimits.line)
+    if (isHeadingRow(cells))
+      reader.theme = (cells.recommendation || cells.task || cells.ordinal).slice(0, textLimits.line)
     else readRow(reader, index + 1, cells)
   }
   return reading

@@ -105,7 +105,7 @@ export async function finishWorkbook(
   act: Act,
   id: string,
   finish: { version: number; plan: WorkbookPlan; facts: WorkbookFacts },
-): Promise<Done> {
+): Promise<Done & { importedBefore: boolean }> {
   let known: string | undefined
   const done = await actOnce(db, act, async trx => {
     const workbook = await findOwn(trx, act, id)
@@ -121,7 +121,7 @@ export async function finishWorkbook(
     if (!written) throw new Conflict()
     return inspectionId
   })
-  return { ...done, repeated: done.repeated || known !== undefined }
+  return { ...done, importedBefore: known !== undefined }
 }
 
 /** The inspection that it became, or that the same file became by another way: what was begun twice is then dropped. */

@@ -16,6 +16,8 @@ export async function runInThread<T>(
 ): Promise<T> {
   const worker = new Worker(module, {
     workerData: data,
+    // What the program itself was started with is not for the thread to load again.
+    execArgv: [],
     resourceLimits: { maxOldGenerationSizeMb: limits.memoryMb, maxYoungGenerationSizeMb: 16 },
   })
   const timer = setTimeout(() => void worker.terminate(), limits.ms)

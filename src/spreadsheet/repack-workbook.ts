@@ -89,6 +89,7 @@ function soundPart(name: string, content: Buffer): Buffer {
     .replace(/<(?:\w+:)?c\b[^>]*\/>/g, '')
     .replace(/<(?:\w+:)?row\b[^>]*\/>|<((?:\w+:)?row)\b[^>]*>\s*<\/\1>/g, '')
   checkExtent(bare)
+  checkFormulas(bare)
   return Buffer.from(bare)
 }
 
@@ -108,6 +109,14 @@ function checkExtent(sheet: string): void {
     rows: sheetLimits.rows,
     columns: sheetLimits.columns,
   })
+}
+
+/** A formula without its value, as some programs write it, would be read as an empty cell. */
+function checkFormulas(sheet: string): void {
+  const bare =
+    /<(?:\w+:)?c\b[^>]*?\br="([A-Z]{1,3})(\d{1,8})"[^>]*>\s*<(?:\w+:)?f\b[^>]*(?:\/>|>[^<]*<\/(?:\w+:)?f>)\s*<\/(?:\w+:)?c>/
+  const [found, letters = '', row = ''] = bare.exec(sheet) ?? []
+  if (found) throw new FileRefused('error.workbook.cell', { row: Number(row), column: columnNumber(letters) })
 }
 
 function columnNumber(letters: string): number {

@@ -37,7 +37,13 @@ export async function makeTemplate(units: string[], exampleDueOn: string): Promi
     ...units.map(line),
   ]
   return writeExcelFile([
-    { data: table(exampleDueOn), sheet: 'Bảng theo dõi', columns, stickyRowsCount: 1, orientation: 'landscape' },
+    {
+      data: table(exampleDueOn),
+      sheet: 'Bảng theo dõi',
+      columns,
+      stickyRowsCount: 1,
+      orientation: 'landscape',
+    },
     { data: help, sheet: 'Hướng dẫn', columns: [{ width: 110 }] },
   ]).toBuffer()
 }

@@ -41,7 +41,15 @@ t.test('headings are found in any order, under a title, with other words for the
       rows: [
         ['BÁO CÁO'],
         [''],
-        ['TT', 'Hạn hoàn thành', 'CƠ QUAN CHỦ TRÌ', 'Tên\nnhiệm vụ', 'Sản phẩm/Minh chứng', 'Ngày hoàn thành', 'Thời hạn'],
+        [
+          'TT',
+          'Hạn hoàn thành',
+          'CƠ QUAN CHỦ TRÌ',
+          'Tên\nnhiệm vụ',
+          'Sản phẩm/Minh chứng',
+          'Ngày hoàn thành',
+          'Thời hạn',
+        ],
       ],
     },
   ]
@@ -116,7 +124,11 @@ t.test('what is wrong is named by row and column', t => {
     row({ ...whole, 'Nhiệm vụ cụ thể': 'y'.repeat(1_995) }),
   ])
   t.same(
-    reading.problems.map(({ row, column, error }) => [row, headings[column], typeof error === 'string' ? error : error.key]),
+    reading.problems.map(({ row, column, error }) => [
+      row,
+      headings[column],
+      typeof error === 'string' ? error : error.key,
+    ]),
     [
       [3, 'Nội dung kiến nghị', 'error.workbook.no_recommendation'],
       [4, 'Thời hạn', 'error.workbook.not_a_date'],
@@ -130,32 +142,46 @@ t.test('what is wrong is named by row and column', t => {
   t.end()
 })
 
-t.test('names of units: full, short, behind their kind, with a comma inside; what is unknown is asked once', t => {
-  const written = ['PHONG TO CHUC CAN BO', 'Phòng  TCCB', 'vp', 'Phòng Kế hoạch, Tài chính', 'T', 'Tổ Ba', '']
-  t.same(written.map(find), ['tccb', 'tccb', 'vp', 'khtc', undefined, undefined, undefined])
-  const rows = [
-    row({ ...whole, 'Đơn vị chủ trì': 'Phòng Pháp chế', 'Đơn vị phối hợp': 'Phòng Kế hoạch, Tài chính' }),
-    row({ ...whole, 'Đơn vị phối hợp': 'phòng pháp chế, Sở Nội vụ' }),
-  ]
-  const before = read(rows)
-  t.same(before.asked, [
-    { name: 'Phòng Pháp chế', unitId: undefined },
-    { name: 'Sở Nội vụ', unitId: undefined },
-  ])
-  t.match(readingErrors(before), { units: { values: { count: 2 } } })
-  const after = read(rows, { 'phong phap che': 'vp', 'so noi vu': noUnit })
-  t.same(readingErrors(after), {})
-  t.same(
-    after.recommendations[0]?.tasks.map(task => [task.leadUnitId, task.coUnitIds]),
-    [
-      ['vp', ['khtc']],
-      ['tccb', ['vp']],
-    ],
-  )
-  t.equal(read([row({ ...whole, 'Đơn vị chủ trì': 'Sở Nội vụ' })], { 'so noi vu': noUnit }).problems.length, 1)
-  t.same(find('__proto__'), undefined)
-  t.end()
-})
+t.test(
+  'names of units: full, short, behind their kind, with a comma inside; what is unknown is asked once',
+  t => {
+    const written = [
+      'PHONG TO CHUC CAN BO',
+      'Phòng  TCCB',
+      'vp',
+      'Phòng Kế hoạch, Tài chính',
+      'T',
+      'Tổ Ba',
+      '',
+    ]
+    t.same(written.map(find), ['tccb', 'tccb', 'vp', 'khtc', undefined, undefined, undefined])
+    const rows = [
+      row({ ...whole, 'Đơn vị chủ trì': 'Phòng Pháp chế', 'Đơn vị phối hợp': 'Phòng Kế hoạch, Tài chính' }),
+      row({ ...whole, 'Đơn vị phối hợp': 'phòng pháp chế, Sở Nội vụ' }),
+    ]
+    const before = read(rows)
+    t.same(before.asked, [
+      { name: 'Phòng Pháp chế', unitId: undefined },
+      { name: 'Sở Nội vụ', unitId: undefined },
+    ])
+    t.match(readingErrors(before), { units: { values: { count: 2 } } })
+    const after = read(rows, { 'phong phap che': 'vp', 'so noi vu': noUnit })
+    t.same(readingErrors(after), {})
+    t.same(
+      after.recommendations[0]?.tasks.map(task => [task.leadUnitId, task.coUnitIds]),
+      [
+        ['vp', ['khtc']],
+        ['tccb', ['vp']],
+      ],
+    )
+    t.equal(
+      read([row({ ...whole, 'Đơn vị chủ trì': 'Sở Nội vụ' })], { 'so noi vu': noUnit }).problems.length,
+      1,
+    )
+    t.same(find('__proto__'), undefined)
+    t.end()
+  },
+)
 
 t.test('a table without recommendations: each task is its own', t => {
   const sheets = [

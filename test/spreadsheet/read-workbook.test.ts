@@ -52,12 +52,15 @@ await t.test('cells come as text: dates day first, numbers, blanks, NFC', async 
   ])
 })
 
-await t.test('of a formula the value that was stored with it is read; one without a value is named', async t => {
-  const formula = (value: string) =>
-    sheetXml(`<row r="1"><c r="A1" t="str"><f>CONCATENATE("a","b")</f>${value}</c></row>`)
-  t.same((await read(makeRawWorkbook(formula('<v>ab</v>'))))[0]?.rows, [['ab']])
-  t.equal(await refusal(makeRawWorkbook(formula(''))), 'error.workbook.cell')
-})
+await t.test(
+  'of a formula the value that was stored with it is read; one without a value is named',
+  async t => {
+    const formula = (value: string) =>
+      sheetXml(`<row r="1"><c r="A1" t="str"><f>CONCATENATE("a","b")</f>${value}</c></row>`)
+    t.same((await read(makeRawWorkbook(formula('<v>ab</v>'))))[0]?.rows, [['ab']])
+    t.equal(await refusal(makeRawWorkbook(formula(''))), 'error.workbook.cell')
+  },
+)
 
 await t.test('rows and columns are counted up to the last cell with something in it', async t => {
   const rows = (n: number) => sheetXml(Array.from({ length: n }, (_, i) => textRow(i + 1, 'a')).join(''))
@@ -75,14 +78,12 @@ await t.test('rows and columns are counted up to the last cell with something in
 })
 
 await t.test('bombs and lies are refused within the sizes that were declared', async t => {
-  const big = sheetXml(textRow(1, 'a'.repeat(60 * 1024 * 1024)))
+  const big = makeRawWorkbook(sheetXml(textRow(1, 'a'.repeat(4 * 1024 * 1024))), [], { unpackedSize: 1_000 })
   const before = process.memoryUsage().rss
-  const began = performance.now()
-  t.equal(await refusal(makeRawWorkbook(big, [], { unpackedSize: 1_000 })), 'error.file.bomb')
-  t.equal(await refusal(makeRawWorkbook(big, [], { unpackedSize: 20 * 1024 * 1024 })), 'error.file.bomb')
-  t.equal(await refusal(makeRawWorkbook(big)), 'error.file.bomb')
-  t.ok(performance.now() - began < 10_000)
-  t.ok(process.memoryUsage().rss - before < 400 * 1024 * 1024)
+  t.equal(await refusal(big), 'error.file.bomb', 'an entry is unpacked no further than it says')
+  const many = makeRawWorkbook(sheetXml(textRow(1, 'a')), [], { unpackedSize: 31 * 1024 * 1024 })
+  t.equal(await refusal(many), 'error.file.bomb', 'all of them together are limited')
+  t.ok(process.memoryUsage().rss - before < 200 * 1024 * 1024)
   t.equal(
     await refusal(makeRawWorkbook(sheetXml(textRow(1, 'a')), [], { unpackedSize: 5_000 })),
     'error.file.damaged',
@@ -98,12 +99,6 @@ await t.test('entities are refused, nothing outside is looked for, an empty tabl
   t.equal(await refusal(Buffer.from('PK\u0003\u0004 no zip at all')), 'error.file.damaged')
   const outside = { name: 'xl/externalLinks/externalLink1.xml', content: '<!DOCTYPE x>' }
   t.same((await read(makeRawWorkbook(sheetXml(textRow(1, 'a')), [outside])))[0]?.rows, [['a']])
-})
-
-await t.test('a table that needs too much memory ends its own thread alone', async t => {
-  const tags = '<a>'.repeat(9 * 1024 * 1024)
-  t.match(await refusal(makeRawWorkbook(`<worksheet>${tags}`)), /unreadable|damaged/)
-  t.same((await read(makeRawWorkbook(sheetXml(textRow(1, 'a')))))[0]?.rows, [['a']])
 })
 
 await t.test('the template is a workbook of ours, and no name in it is a formula', async t => {

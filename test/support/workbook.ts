@@ -21,9 +21,7 @@ export function dateCell(day: string): Cell {
 }
 
 /** An XLSX file of one sheet, or of several by name. */
-export async function makeWorkbook(
-  sheets: SheetData | Record<string, SheetData>,
-): Promise<Buffer> {
+export async function makeWorkbook(sheets: SheetData | Record<string, SheetData>): Promise<Buffer> {
   const named = Array.isArray(sheets) ? { 'Bảng theo dõi': sheets } : sheets
   const all = Object.entries(named).map(([sheet, data]) => ({ sheet, data, columns: [] }))
   return writeExcelFile(all).toBuffer()
@@ -33,11 +31,7 @@ const main = 'application/vnd.openxmlformats-officedocument.spreadsheetml'
 const office = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships'
 
 /** The least workbook around the XML of its one sheet, made by hand so that it can lie. */
-export function makeRawWorkbook(
-  sheet: string,
-  more: ZipEntry[] = [],
-  lies: Partial<ZipEntry> = {},
-): Buffer {
+export function makeRawWorkbook(sheet: string, more: ZipEntry[] = [], lies: Partial<ZipEntry> = {}): Buffer {
   const parts: Record<string, string> = {
     '[Content_Types].xml': `<Types><Override PartName="/xl/workbook.xml" ContentType="${main}.sheet.main+xml"/></Types>`,
     'xl/workbook.xml': `<workbook xmlns:r="${office}"><sheets><sheet name="A" sheetId="1" r:id="rId1"/></sheets></workbook>`,

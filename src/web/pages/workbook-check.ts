@@ -17,8 +17,8 @@ import type { ErrorPart, TablePart } from '../../render/parts.ts'
 import { actIdFor, type Failure } from '../forms/answer.ts'
 import { type Form, fill, strayErrors } from '../forms/form.ts'
 import { typedFacts } from '../forms/inspection.ts'
-import { checkFields, namesOfPage } from '../forms/workbook.ts'
 import { wordsOf } from '../forms/words.ts'
+import { checkFields, namesOfPage } from '../forms/workbook.ts'
 import { shownFacts } from './inspection-draft.ts'
 import { workbookHref, workbookSteps } from './workbook-page.ts'
 import { previewTable } from './workbook-preview.ts'
@@ -84,7 +84,9 @@ export async function checkPage(
     action: workbookHref(workbook.id),
     actId: actIdFor(form),
     version: workbook.version,
-    errors: failure ? [...failure.summary, ...strayErrors(fields, errors), ...rowErrors(errors, reading)] : [],
+    errors: failure
+      ? [...failure.summary, ...strayErrors(fields, errors), ...rowErrors(errors, reading)]
+      : [],
     facts: await shownFacts(db, values, failure?.errors ?? {}),
     place: placeFields(request, sheets, plan),
     columns: columnFields(request, sheets, plan, errors),

@@ -75,7 +75,11 @@ export async function uploadPage(
 }
 
 export function workbookSteps(t: FastifyRequest['t'], current: number): UploadPart['steps'] {
-  const labels = [t('page.workbook.step.upload'), t('page.workbook.step.check'), t('page.inspection.step.assign')]
+  const labels = [
+    t('page.workbook.step.upload'),
+    t('page.workbook.step.check'),
+    t('page.inspection.step.assign'),
+  ]
   return labels.map((label, index) => ({ label, done: index < current, current: index === current }))
 }
 

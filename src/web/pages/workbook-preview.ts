@@ -11,9 +11,7 @@ const longestText = 240
 
 /** The first rows as they will be recorded, a recommendation beside each task that is made of it. */
 export function previewTable(t: Translate, reading: WorkbookReading, names: Map<string, string>): TablePart {
-  const rows = reading.recommendations
-    .slice(0, rowsOfPreview)
-    .flatMap(one => (one.tasks.length > 0 ? one.tasks.map(task => ({ one, task })) : [{ one, task: null }]))
+  const rows = reading.recommendations.slice(0, rowsOfPreview).flatMap(rowsOf)
   return {
     id: 'preview',
     caption: t('page.workbook.preview'),
@@ -32,13 +30,20 @@ export function previewTable(t: Translate, reading: WorkbookReading, names: Map<
   }
 }
 
+/** One row for each task, or one for a recommendation without any. */
+function rowsOf(one: WorkbookRecommendation): { one: WorkbookRecommendation; task: WorkbookTask | null }[] {
+  return one.tasks.length > 0 ? one.tasks.map(task => ({ one, task })) : [{ one, task: null }]
+}
+
 function cellsOf(
   t: Translate,
   one: WorkbookRecommendation,
   task: WorkbookTask | null,
   names: Map<string, string>,
 ): CellPart[] {
-  const kind = [one.theme, ...(one.kind === 'standing' ? [t('kind.standing')] : [])].filter(Boolean).join(' · ')
+  const kind = [one.theme, ...(one.kind === 'standing' ? [t('kind.standing')] : [])]
+    .filter(Boolean)
+    .join(' · ')
   const quote: CellPart = { text: excerpt(one.quote, longestText), ...(kind ? { sub: kind } : {}) }
   if (!task) return [quote, t('page.workbook.no_task'), '', '']
   const nameOf = (id: string) => (id === noUnit ? '' : (names.get(id) ?? ''))

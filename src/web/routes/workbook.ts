@@ -4,7 +4,13 @@ import type { Row } from '../../data/schema.ts'
 import { listUnits } from '../../data/unit.ts'
 import { findImportOf, findWorkbook } from '../../data/workbook.ts'
 import { NotFound } from '../../domain/errors.ts'
-import { changeWorkbook, dropWorkbook, finishWorkbook, sheetsOf, startWorkbook } from '../../domain/workbook.ts'
+import {
+  changeWorkbook,
+  dropWorkbook,
+  finishWorkbook,
+  sheetsOf,
+  startWorkbook,
+} from '../../domain/workbook.ts'
 import type { WorkbookPlan } from '../../domain/workbook-plan.ts'
 import { isId } from '../../lib/id.ts'
 import { addDays } from '../../lib/plain-date.ts'
@@ -89,9 +95,9 @@ export async function workbookRoutes(app: FastifyInstance, parts: AppParts): Pro
       const finish = { version: form.version, plan: sentPlan(workbook, form), facts: factsOf(form) }
       return answerForm(request, reply, {
         act: () => finishWorkbook(writer, actOf(request, form), workbook.id, finish),
-        done: ({ subjectId, repeated }) => ({
+        done: ({ subjectId, importedBefore }) => ({
           to: `/inspections/${subjectId}`,
-          flash: { key: repeated ? 'flash.workbook.repeated' : 'flash.workbook.imported' },
+          flash: { key: importedBefore ? 'flash.workbook.repeated' : 'flash.workbook.imported' },
         }),
         again: async failure => shown(request, await findOwn(request), { form, failure }),
       })

@@ -10,7 +10,14 @@ import { readWorkbook } from '../../../src/spreadsheet/read-workbook.ts'
 import { type CastKey, openTestOffice, testKeys } from '../../support/office.ts'
 import { holds, lacks } from '../../support/page.ts'
 import { type Browser, openTestApp, signInAs } from '../../support/web.ts'
-import { dateCell, headings, makeRawWorkbook, makeWorkbook, sheetXml, textRow } from '../../support/workbook.ts'
+import {
+  dateCell,
+  headings,
+  makeRawWorkbook,
+  makeWorkbook,
+  sheetXml,
+  textRow,
+} from '../../support/workbook.ts'
 
 async function open(t: { teardown(work: () => unknown): void }) {
   const office = await openTestOffice(t)
@@ -19,13 +26,28 @@ async function open(t: { teardown(work: () => unknown): void }) {
   return { office, app, as, reader: office.database.reader, tuyet: await as('tuyet') }
 }
 
-const quotes = ['Đề nghị Sở ban hành Quy chế phối hợp.', 'Rà soát vị trí việc làm tại các phòng.', 'Duy trì tiếp dân.']
+const quotes = [
+  'Đề nghị Sở ban hành Quy chế phối hợp.',
+  'Rà soát vị trí việc làm tại các phòng.',
+  'Duy trì tiếp dân.',
+]
 
 /** Three recommendations, the first over two tasks in a merged cell, the last a standing one. */
 const good: SheetData = [
   [{ value: 'BẢNG THEO DÕI KẾT QUẢ THỰC HIỆN KIẾN NGHỊ NĂM 2018', type: String }],
   headings,
-  [1, { value: quotes[0], rowSpan: 2 }, 'Dự thảo Quy chế', 'Phòng TCCB', 'Văn phòng Sở', dateCell('2018-12-20'), 'Đã họp', 'Dự thảo', 'Đang làm', null],
+  [
+    1,
+    { value: quotes[0], rowSpan: 2 },
+    'Dự thảo Quy chế',
+    'Phòng TCCB',
+    'Văn phòng Sở',
+    dateCell('2018-12-20'),
+    'Đã họp',
+    'Dự thảo',
+    'Đang làm',
+    null,
+  ],
   [2, null, 'Trình ban hành', 'TCCB', null, '31/12/2018', null, 'Quyết định', null, null],
   [3, quotes[1], null, 'Văn phòng Sở', 'TCCB, CD', '15/1/19', null, null, null, null],
   [4, quotes[2], null, null, null, 'Thường xuyên', null, null, null, null],
@@ -134,26 +156,29 @@ await t.test('the whole way: uploaded, looked over, recorded, and the events tel
   holds(t, (await tuyet.get(inspection)).body, 'Đã nhập bảng')
 })
 
-await t.test('the same file twice: recognised with a link, in two tabs, and in a draft begun before', async t => {
-  const { tuyet, reader } = await open(t)
-  const file = await makeWorkbook(good)
-  const first = (await upload(tuyet, file)).headers.location as string
-  const again = await upload(tuyet, file, 'tên khác.xlsx')
-  t.equal(again.headers.location, first, 'what was begun is gone on with')
-  const form = { ...sentBy((await tuyet.get(first)).body), ...facts, step: 'finish' }
-  const [one, two] = await Promise.all([
-    tuyet.post(first, { ...form, act_id: randomUUID() }),
-    tuyet.post(first, { ...form, act_id: randomUUID() }),
-  ])
-  t.same([one.statusCode, two.statusCode], [303, 303])
-  t.equal(one.headers.location, two.headers.location)
-  t.same(await counts(reader), [2, 5, 3])
-  const third = await upload(tuyet, file)
-  t.equal(third.statusCode, 422)
-  holds(t, third.body, `href="${one.headers.location}"`)
-  holds(t, third.body, 'Tệp này đã được nhập ngày')
-  t.same(await counts(reader), [2, 5, 3])
-})
+await t.test(
+  'the same file twice: recognised with a link, in two tabs, and in a draft begun before',
+  async t => {
+    const { tuyet, reader } = await open(t)
+    const file = await makeWorkbook(good)
+    const first = (await upload(tuyet, file)).headers.location as string
+    const again = await upload(tuyet, file, 'tên khác.xlsx')
+    t.equal(again.headers.location, first, 'what was begun is gone on with')
+    const form = { ...sentBy((await tuyet.get(first)).body), ...facts, step: 'finish' }
+    const [one, two] = await Promise.all([
+      tuyet.post(first, { ...form, act_id: randomUUID() }),
+      tuyet.post(first, { ...form, act_id: randomUUID() }),
+    ])
+    t.same([one.statusCode, two.statusCode], [303, 303])
+    t.equal(one.headers.location, two.headers.location)
+    t.same(await counts(reader), [2, 5, 3])
+    const third = await upload(tuyet, file)
+    t.equal(third.statusCode, 422)
+    holds(t, third.body, `href="${one.headers.location}"`)
+    holds(t, third.body, 'Tệp này đã được nhập ngày')
+    t.same(await counts(reader), [2, 5, 3])
+  },
+)
 
 await t.test('swapped columns are found; others are chosen; another tab in between is told', async t => {
   const { tuyet, reader, office } = await open(t)
@@ -182,46 +207,49 @@ await t.test('swapped columns are found; others are chosen; another tab in betwe
   t.match(task, { title: 'Lập kế hoạch', lead_unit_id: office.unit.ttra, due_on: '2019-03-01' })
 })
 
-await t.test('wrong cells are named by row and column, unknown units asked, and nothing is written', async t => {
-  const { tuyet, reader, office } = await open(t)
-  const before = await counts(reader)
-  const file = await makeWorkbook([
-    headings,
-    [1, 'Kiến nghị một.', null, 'Phòng Pháp chế', null, '31/02/2026', null, null, null, null],
-    [2, 'Kiến nghị hai.', null, 'Phòng Pháp chế', 'Sở Nội vụ', '1/3/2019', null, null, null, null],
-  ] as SheetData)
-  const step2 = (await upload(tuyet, file)).headers.location as string
-  const page = await tuyet.get(step2)
-  holds(t, page.body, 'Hàng 2, cột Thời hạn: 31/02/2026 không phải là ngày')
-  const form = { ...sentBy(page.body), ...facts }
-  t.same(form.unitName, ['Phòng Pháp chế', 'Sở Nội vụ'])
-  const refused = await tuyet.post(step2, { ...form, step: 'finish' })
-  t.equal(refused.statusCode, 422)
-  holds(t, refused.body, 'Còn 1 chỗ phải sửa trong bảng')
-  holds(t, refused.body, 'Còn 2 tên đơn vị chưa chọn')
-  t.same(await counts(reader), before)
+await t.test(
+  'wrong cells are named by row and column, unknown units asked, and nothing is written',
+  async t => {
+    const { tuyet, reader, office } = await open(t)
+    const before = await counts(reader)
+    const file = await makeWorkbook([
+      headings,
+      [1, 'Kiến nghị một.', null, 'Phòng Pháp chế', null, '31/02/2026', null, null, null, null],
+      [2, 'Kiến nghị hai.', null, 'Phòng Pháp chế', 'Sở Nội vụ', '1/3/2019', null, null, null, null],
+    ] as SheetData)
+    const step2 = (await upload(tuyet, file)).headers.location as string
+    const page = await tuyet.get(step2)
+    holds(t, page.body, 'Hàng 2, cột Thời hạn: 31/02/2026 không phải là ngày')
+    const form: Record<string, string | string[]> = { ...sentBy(page.body), ...facts }
+    t.same(form.unitName, ['Phòng Pháp chế', 'Sở Nội vụ'])
+    const refused = await tuyet.post(step2, { ...form, step: 'finish' })
+    t.equal(refused.statusCode, 422)
+    holds(t, refused.body, 'Còn 1 chỗ phải sửa trong bảng')
+    holds(t, refused.body, 'Còn 2 tên đơn vị chưa chọn')
+    t.same(await counts(reader), before)
 
-  const mended = await makeWorkbook([
-    headings,
-    [1, 'Kiến nghị một.', null, 'Phòng Pháp chế', 'Sở Nội vụ', '1/3/2019', null, null, null, null],
-  ] as SheetData)
-  const next = (await upload(tuyet, mended)).headers.location as string
-  const answers = { 'unit.0': office.unit.vp, 'unit.1': 'none' }
-  const kept = await tuyet.post(next, {
-    ...sentBy((await tuyet.get(next)).body),
-    ...facts,
-    ...answers,
-    step: 'refresh',
-  })
-  t.equal(kept.statusCode, 303)
-  const done = await tuyet.post(next, { ...sentBy((await tuyet.get(next)).body), step: 'finish' })
-  t.equal(done.statusCode, 303, done.body.slice(0, 300))
-  const task = await reader.selectFrom('task').selectAll().executeTakeFirstOrThrow()
-  t.equal(task.lead_unit_id, office.unit.vp)
-  t.same(await reader.selectFrom('co_unit').selectAll().execute(), [])
-  t.equal((await tuyet.post(`${step2}/removal`)).headers.location, '/inspections/import')
-  t.equal((await tuyet.get(step2)).statusCode, 404)
-})
+    const mended = await makeWorkbook([
+      headings,
+      [1, 'Kiến nghị một.', null, 'Phòng Pháp chế', 'Sở Nội vụ', '1/3/2019', null, null, null, null],
+    ] as SheetData)
+    const next = (await upload(tuyet, mended)).headers.location as string
+    const answers = { 'unit.0': office.unit.vp, 'unit.1': 'none' }
+    const kept = await tuyet.post(next, {
+      ...sentBy((await tuyet.get(next)).body),
+      ...facts,
+      ...answers,
+      step: 'refresh',
+    })
+    t.equal(kept.statusCode, 303)
+    const done = await tuyet.post(next, { ...sentBy((await tuyet.get(next)).body), step: 'finish' })
+    t.equal(done.statusCode, 303, done.body.slice(0, 300))
+    const task = await reader.selectFrom('task').selectAll().executeTakeFirstOrThrow()
+    t.equal(task.lead_unit_id, office.unit.vp)
+    t.same(await reader.selectFrom('co_unit').selectAll().execute(), [])
+    t.equal((await tuyet.post(`${step2}/removal`)).headers.location, '/inspections/import')
+    t.equal((await tuyet.get(step2)).statusCode, 404)
+  },
+)
 
 await t.test('what is no workbook of ours is refused with what to do', async t => {
   const { tuyet, reader } = await open(t)
@@ -233,13 +261,19 @@ await t.test('what is no workbook of ours is refused with what to do', async t =
     ['bang.xlsx', 'không phải là tệp .xlsx', Buffer.from('STT;Kiến nghị')],
     ['bang.xlsx', 'macro', makeRawWorkbook(sound, [{ name: 'xl/vbaProject.bin', content: 'x' }])],
     ['bang.xlsx', 'phình ra quá lớn', makeRawWorkbook(sound, [], { unpackedSize: 200 * 1024 * 1024 })],
-    ['bang.xlsx', 'phình ra quá lớn', makeRawWorkbook(sheetXml(textRow(1, 'a'.repeat(999))), [], { unpackedSize: 60 })],
+    [
+      'bang.xlsx',
+      'phình ra quá lớn',
+      makeRawWorkbook(sheetXml(textRow(1, 'a'.repeat(999))), [], { unpackedSize: 60 }),
+    ],
     ['bang.xlsx', 'hàng 10.001', makeRawWorkbook(sheetXml(textRow(10_001, 'a')))],
     ['bang.xlsx', 'khai báo lạ', makeRawWorkbook(`<!DOCTYPE x>${sound}`)],
   ]
   for (const [name, words, content] of cases) {
-    const files = name === 'none' ? {} : { workbook: { name, content } }
-    const answer = await tuyet.upload('/inspections/import', { act_id: randomUUID() }, files)
+    const answer =
+      name === 'none'
+        ? await tuyet.upload('/inspections/import', { act_id: randomUUID() })
+        : await upload(tuyet, content, name)
     t.equal(answer.statusCode, 422, words)
     holds(t, answer.body, words)
   }
@@ -270,9 +304,19 @@ await t.test('the template filled in comes back clean', async t => {
 await t.test('500 rows at once, pages served meanwhile; more than 200 recommendations', async t => {
   const { tuyet, app, reader } = await open(t)
   const rows = Array.from({ length: 500 }, (_, index) => [
-    index + 1, `Kiến nghị số ${index + 1} của đoàn.`, null, 'TCCB', 'Văn phòng Sở', '31/12/2018', null, 'Báo cáo', null, null,
+    index + 1,
+    `Kiến nghị số ${index + 1} của đoàn.`,
+    null,
+    'TCCB',
+    'Văn phòng Sở',
+    '31/12/2018',
+    null,
+    'Báo cáo',
+    null,
+    null,
   ])
-  const step2 = (await upload(tuyet, await makeWorkbook([headings, ...rows] as SheetData))).headers.location as string
+  const step2 = (await upload(tuyet, await makeWorkbook([headings, ...rows] as SheetData))).headers
+    .location as string
   const page = await tuyet.get(step2)
   t.ok(Buffer.byteLength(page.body) < 100 * 1024)
   const form = { ...sentBy(page.body), ...facts, step: 'finish' }
@@ -309,8 +353,8 @@ await t.test('begun workbooks go after 30 days; imported ones are remembered', a
   const { tuyet, reader, office } = await open(t)
   const step2 = (await upload(tuyet, await makeWorkbook(good))).headers.location as string
   await tuyet.post(step2, { ...sentBy((await tuyet.get(step2)).body), ...facts, step: 'finish' })
-  const other = (await upload(tuyet, await makeWorkbook([headings, [1, 'Một kiến nghị khác.']] as SheetData))).headers
-    .location as string
+  const other = (await upload(tuyet, await makeWorkbook([headings, [1, 'Một kiến nghị khác.']] as SheetData)))
+    .headers.location as string
   holds(t, (await tuyet.get('/inspections/import')).body, `href="${other}"`)
   await office.database.writer
     .updateTable('workbook')
