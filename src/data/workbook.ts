@@ -59,6 +59,24 @@ export async function findBegunWorkbook(
   return row?.id
 }
 
+/** What this person began with a file of the same name and has not imported, the latest one. */
+export async function findBegunNamesake(
+  db: Db,
+  personId: string,
+  { organisationId, name }: { organisationId: string; name: string },
+): Promise<Row<'workbook'> | undefined> {
+  return db
+    .selectFrom('workbook')
+    .selectAll()
+    .where('person_id', '=', personId)
+    .where('organisation_id', '=', organisationId)
+    .where('name', '=', name)
+    .where('inspection_id', 'is', null)
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+}
+
 /** The person's workbooks that are not imported yet, without their cells, the latest first. */
 export async function listBegunWorkbooks(
   db: Db,

@@ -5,6 +5,7 @@ import { listUnits } from '../data/unit.ts'
 import {
   deleteBegunWorkbooksBefore,
   deleteWorkbook,
+  findBegunNamesake,
   findBegunWorkbook,
   findImportOf,
   findWorkbook,
@@ -37,9 +38,14 @@ export interface WorkbookStart {
 
 /**
  * Keeps what was read of a workbook, so that a closed tab loses nothing. The same file again leads to what was begun
- * with it; one that was imported is refused. Removes what was begun more than 30 days ago.
+ * with it; one that was mended takes its place with all that was typed and chosen; one that was imported is refused.
+ * Removes what was begun more than 30 days ago.
  */
-export async function startWorkbook(db: Db, act: Act, start: WorkbookStart): Promise<Done> {
+export async function startWorkbook(
+  db: Db,
+  act: Act,
+  start: WorkbookStart,
+): Promise<Done & { mended: boolean }> {
   return inTransaction(db, async trx => {
     const actor = await findActor(trx, act.personId ?? '', act.occasion.today)
     if (!actor || !holdingOver(actor, 'secretary', start.organisationId))
@@ -48,7 +54,9 @@ export async function startWorkbook(db: Db, act: Act, start: WorkbookStart): Pro
     const { at } = act.occasion
     await deleteBegunWorkbooksBefore(trx, new Date(Date.parse(at) - keptDays * 86_400_000).toISOString())
     const begun = await findBegunWorkbook(trx, actor.person.id, { ...start, actId: act.actId })
-    if (begun) return { subjectId: begun, repeated: true }
+    if (begun) return { subjectId: begun, repeated: true, mended: false }
+    const before = await findMended(trx, actor.person.id, start)
+    if (before) await deleteWorkbook(trx, before.id)
     const id = newId()
     const written = await insertWorkbook(trx, {
       id,
@@ -58,15 +66,28 @@ export async function startWorkbook(db: Db, act: Act, start: WorkbookStart): Pro
       name: start.name,
       sha256: start.sha256,
       sheets: JSON.stringify(start.sheets),
-      fields: canonicalJson(start.fields),
-      plan: canonicalJson(guessPlan(start.sheets)),
+      fields: before?.fields ?? canonicalJson(start.fields),
+      plan: before?.plan ?? canonicalJson(guessPlan(start.sheets)),
       inspection_id: null,
       created_at: at,
       version: 1,
     })
     if (!written) throw new Conflict()
-    return { subjectId: id, repeated: false }
+    return { subjectId: id, repeated: false, mended: before !== undefined }
   })
+}
+
+/** What was begun with an earlier state of the file: the same name, and the same headings where they were read. */
+async function findMended(
+  db: Db,
+  personId: string,
+  { organisationId, name, sheets }: WorkbookStart,
+): Promise<Row<'workbook'> | undefined> {
+  const before = await findBegunNamesake(db, personId, { organisationId, name })
+  if (!before) return undefined
+  const { sheet, heading } = JSON.parse(before.plan) as WorkbookPlan
+  const headings = (of: Sheet[]) => JSON.stringify(of[sheet]?.rows[heading] ?? null)
+  return headings(sheets) === headings(sheetsOf(before)) ? before : undefined
 }
 
 export interface WorkbookChange {
@@ -98,14 +119,23 @@ export type WorkbookFacts = Omit<InspectionInput, 'organisationId' | 'conclusion
 /**
  * Makes the inspection, its recommendations and the drafts of its tasks, all or nothing, and gives the inspection's id;
  * of a file that was imported before, that of the inspection it became. Throws `Invalid` with what is wrong with the
- * facts, with columns, and with `rows` or `units` where cells stand in the way.
+ * facts, with columns, and with `rows` or `units` where cells stand in the way; what was typed is then kept.
  */
 export async function finishWorkbook(
   db: Db,
   act: Act,
   id: string,
-  finish: { version: number; plan: WorkbookPlan; facts: WorkbookFacts },
+  finish: WorkbookChange & { facts: WorkbookFacts },
 ): Promise<Done & { importedBefore: boolean }> {
+  try {
+    return await importOnce(db, act, id, finish)
+  } catch (error) {
+    if (error instanceof Invalid) await changeWorkbook(db, { ...act, actId: null }, id, finish)
+    throw error
+  }
+}
+
+async function importOnce(db: Db, act: Act, id: string, finish: WorkbookChange & { facts: WorkbookFacts }) {
   let known: string | undefined
   const done = await actOnce(db, act, async trx => {
     const workbook = await findOwn(trx, act, id)

@@ -38,9 +38,9 @@ async function readSheets(path: string): Promise<ReadSheet[]> {
 
 /** A cell as people read it: dates day first, numbers and formulas by the value that was stored with them. */
 function textOf(value: unknown): string {
-  if (value === null || value === undefined) return ''
   if (value instanceof Date) return dateText(value)
-  return normaliseText(String(value)).trim()
+  if (typeof value === 'string') return normaliseText(value).trim()
+  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : ''
 }
 
 /** Half a second on, because a serial number that holds a time may fall a hair short of its day. */

@@ -33,7 +33,7 @@ const whole = {
   'Sản phẩm / minh chứng': 'Quyết định',
 }
 
-t.test('headings are found in any order, under a title, with other words for the same', t => {
+await t.test('headings are found in any order, under a title, with other words for the same', async t => {
   const sheets = [
     { name: 'Bìa', rows: [['Ghi chú']] },
     {
@@ -58,10 +58,9 @@ t.test('headings are found in any order, under a title, with other words for the
   t.same(plan.columns, ['ordinal', 'due', 'lead', 'task', 'criterion', 'skip', 'skip'])
   t.same(guessColumns(sheets, { sheet: 0, heading: 0 }), ['skip'])
   t.same(guessPlan([{ name: 'A', rows: [] }]).columns, [])
-  t.end()
 })
 
-t.test('a row is a recommendation with its task', t => {
+await t.test('a row is a recommendation with its task', async t => {
   const reading = read([row(whole)])
   t.same(reading.problems, [])
   t.same(reading.recommendations, [
@@ -84,36 +83,37 @@ t.test('a row is a recommendation with its task', t => {
       ],
     },
   ])
-  t.end()
 })
 
-t.test('a blank recommendation is the one above; sums, numbers of columns and the example are no rows', t => {
-  const { 'Nội dung kiến nghị': _merged, ...below } = whole
-  const reading = read([
-    headings.map((_, index) => `(${index + 1})`),
-    row({ ...whole, STT: 'Ví dụ' }),
-    row({ STT: 'I', 'Nội dung kiến nghị': 'Về công tác cán bộ' }),
-    row(whole),
-    row({ ...below, 'Nhiệm vụ cụ thể': 'Trình ban hành' }),
-    row({ 'Ghi chú': 'lời ghi' }),
-    headings,
-    row({ STT: 'II. Về tài chính' }),
-    row({ STT: '2', 'Nội dung kiến nghị': 'Quản lý quỹ.', 'Thời hạn': 'Thường xuyên' }),
-    row({ 'Nội dung kiến nghị': 'Tổng cộng', 'Kết quả thực hiện': '3' }),
-  ])
-  t.same(reading.problems, [])
-  t.same(
-    reading.recommendations.map(one => [one.quote, one.theme, one.kind, one.tasks.map(task => task.words)]),
-    [
-      [whole['Nội dung kiến nghị'], 'Về công tác cán bộ', 'once', ['Dự thảo Quy chế', 'Trình ban hành']],
-      ['Quản lý quỹ.', 'II. Về tài chính', 'standing', []],
-    ],
-  )
-  t.same(reading.undated, [11])
-  t.end()
-})
+await t.test(
+  'a blank recommendation is the one above; sums, numbers of columns and the example are no rows',
+  async t => {
+    const { 'Nội dung kiến nghị': _merged, ...below } = whole
+    const reading = read([
+      headings.map((_, index) => `(${index + 1})`),
+      row({ ...whole, STT: 'Ví dụ' }),
+      row({ STT: 'I', 'Nội dung kiến nghị': 'Về công tác cán bộ' }),
+      row(whole),
+      row({ ...below, 'Nhiệm vụ cụ thể': 'Trình ban hành' }),
+      row({ 'Ghi chú': 'lời ghi' }),
+      headings,
+      row({ STT: 'II. Về tài chính' }),
+      row({ STT: '2', 'Nội dung kiến nghị': 'Quản lý quỹ.', 'Thời hạn': 'Thường xuyên' }),
+      row({ 'Nội dung kiến nghị': 'Tổng cộng', 'Kết quả thực hiện': '3' }),
+    ])
+    t.same(reading.problems, [])
+    t.same(
+      reading.recommendations.map(one => [one.quote, one.theme, one.kind, one.tasks.map(task => task.words)]),
+      [
+        [whole['Nội dung kiến nghị'], 'Về công tác cán bộ', 'once', ['Dự thảo Quy chế', 'Trình ban hành']],
+        ['Quản lý quỹ.', 'II. Về tài chính', 'standing', []],
+      ],
+    )
+    t.same(reading.undated, [11])
+  },
+)
 
-t.test('what is wrong is named by row and column', t => {
+await t.test('what is wrong is named by row and column', async t => {
   const { 'Nội dung kiến nghị': _none, ...orphan } = whole
   const reading = read([
     row(orphan),
@@ -139,12 +139,11 @@ t.test('what is wrong is named by row and column', t => {
     ],
   )
   t.match(readingErrors(reading), { rows: { values: { count: 6 } } })
-  t.end()
 })
 
-t.test(
+await t.test(
   'names of units: full, short, behind their kind, with a comma inside; what is unknown is asked once',
-  t => {
+  async t => {
     const written = [
       'PHONG TO CHUC CAN BO',
       'Phòng  TCCB',
@@ -179,11 +178,10 @@ t.test(
       1,
     )
     t.same(find('__proto__'), undefined)
-    t.end()
   },
 )
 
-t.test('a table without recommendations: each task is its own', t => {
+await t.test('a table without recommendations: each task is its own', async t => {
   const sheets = [
     {
       name: 'A',
@@ -202,14 +200,12 @@ t.test('a table without recommendations: each task is its own', t => {
       ['Việc hai', [['', '2019-02-02']]],
     ],
   )
-  t.end()
 })
 
-t.test('more rows than one import takes are refused', t => {
+await t.test('more rows than one import takes are refused', async t => {
   const many = (n: number) =>
     read(Array.from({ length: n }, (_, i) => row({ ...whole, 'Nội dung kiến nghị': `Kiến nghị số ${i}.` })))
   t.same(readingErrors(many(2_000)), {})
   t.match(readingErrors(many(2_001)), { rows: { key: 'error.workbook.too_many' } })
   t.match(readingErrors(read([])), { rows: 'error.workbook.no_rows' })
-  t.end()
 })

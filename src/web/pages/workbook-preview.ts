@@ -18,8 +18,8 @@ export function previewTable(t: Translate, reading: WorkbookReading, names: Map<
     columns: [
       { label: t('page.workbook.row'), kind: 'number', width: 'xs', card: 'aside' },
       { label: t('workbook.column.recommendation'), card: 'title' },
-      { label: t('workbook.column.task') },
-      { label: t('workbook.column.lead') },
+      { label: t('workbook.column.task'), width: 'l' },
+      { label: t('workbook.column.lead'), width: 'l' },
       { label: t('workbook.column.due'), kind: 'date' },
     ],
     rows: rows.slice(0, rowsOfPreview).map(({ one, task }) => ({

@@ -10,6 +10,7 @@ import {
   finishWorkbook,
   sheetsOf,
   startWorkbook,
+  type WorkbookChange,
 } from '../../domain/workbook.ts'
 import type { WorkbookPlan } from '../../domain/workbook-plan.ts'
 import { isId } from '../../lib/id.ts'
@@ -59,10 +60,11 @@ export async function workbookRoutes(app: FastifyInstance, parts: AppParts): Pro
         const fields = prefilled(workbook, { organisationId, committees })
         return startWorkbook(writer, actOf(request, form), { ...workbook, organisationId, fields })
       },
-      done: ({ subjectId, repeated }): { to: string; flash?: Flash } => ({
-        to: workbookHref(subjectId),
-        ...(repeated ? { flash: { key: 'flash.workbook.begun' } } : {}),
-      }),
+      done: ({ subjectId, repeated, mended }): { to: string; flash?: Flash } => {
+        const to = workbookHref(subjectId)
+        if (mended) return { to, flash: { key: 'flash.workbook.mended' } }
+        return repeated ? { to, flash: { key: 'flash.workbook.begun' } } : { to }
+      },
       again: async failure => {
         const { sha256 } = file ?? {}
         const imported: ImportedFile = sha256 && (await findImportOf(reader, { organisationId, sha256 }))
@@ -79,9 +81,8 @@ export async function workbookRoutes(app: FastifyInstance, parts: AppParts): Pro
     const workbook = await findOwn(request)
     if (workbook.inspection_id) return reply.seeOther(`/inspections/${workbook.inspection_id}`)
     const late = draftFor(request)
-    const { view, data, options } = await shown(request, workbook, {
-      ...(late ? { form: readForm(checkFields, late) } : {}),
-    })
+    const sent = late ? { form: readForm(checkFields, late) } : {}
+    const { view, data, options } = await shown(request, workbook, sent)
     return reply.page(view, data, options)
   })
 
@@ -92,7 +93,7 @@ export async function workbookRoutes(app: FastifyInstance, parts: AppParts): Pro
       const workbook = await findOwn(request)
       const form = readForm(checkFields, request.body)
       if (form.line('step') !== 'finish') return keep(request, reply, workbook, form)
-      const finish = { version: form.version, plan: sentPlan(workbook, form), facts: factsOf(form) }
+      const finish = { ...changeOf(workbook, form), facts: factsOf(form) }
       return answerForm(request, reply, {
         act: () => finishWorkbook(writer, actOf(request, form), workbook.id, finish),
         done: ({ subjectId, importedBefore }) => ({
@@ -114,9 +115,8 @@ export async function workbookRoutes(app: FastifyInstance, parts: AppParts): Pro
   )
 
   async function keep(request: FastifyRequest, reply: FastifyReply, workbook: Row<'workbook'>, form: Form) {
-    const change = { version: form.version, fields: typedFacts(form), plan: sentPlan(workbook, form) }
     return answerForm(request, reply, {
-      act: () => changeWorkbook(writer, actOf(request, form), workbook.id, change),
+      act: () => changeWorkbook(writer, actOf(request, form), workbook.id, changeOf(workbook, form)),
       done: () => ({ to: workbookHref(workbook.id), flash: { key: 'flash.workbook.kept' } }),
       again: async failure => shown(request, await findOwn(request), { form, failure }),
     })
@@ -145,6 +145,10 @@ export async function workbookRoutes(app: FastifyInstance, parts: AppParts): Pro
       options: { title: request.t('page.workbook.check'), nav: 'inspections' as const },
     }
   }
+}
+
+function changeOf(workbook: Row<'workbook'>, form: Form): WorkbookChange {
+  return { version: form.version, fields: typedFacts(form), plan: sentPlan(workbook, form) }
 }
 
 /** What was chosen, upon what is stored; once imported there are no cells to choose for. */
