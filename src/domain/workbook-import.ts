@@ -1,4 +1,3 @@
-import { setImmediate as breathe } from 'node:timers/promises'
 import { listRecommendations } from '../data/recommendation.ts'
 import type { Db } from '../data/schema.ts'
 import { summarise } from './conclusion-choice.ts'
@@ -7,7 +6,7 @@ import { type Act, recordEvent } from './event.ts'
 import { textLimits } from './field-check.ts'
 import { addRecommendations, createInspection, type RecommendationInput } from './inspection.ts'
 import { mostRecommendations } from './inspection-check.ts'
-import { createTask } from './task.ts'
+import { createTasks } from './task-batch.ts'
 import type { DraftInput } from './task-draft.ts'
 import type { WorkbookFacts } from './workbook.ts'
 import type { WorkbookReading, WorkbookRecommendation, WorkbookTask } from './workbook-row.ts'
@@ -94,16 +93,16 @@ async function draftTasks(
     afterOrdinal: 0,
     limit: recommendations.length,
   })
-  let count = 0
-  for (const [index, { quote, tasks }] of recommendations.entries()) {
-    for (const task of tasks) {
-      await createTask(trx, { ...act, actId: null }, rows[index]?.id ?? '', draftOf(task, quote))
-      count += 1
-      // SQLite answers at once: without this no page would be served until the last row.
-      if (count % 10 === 0) await breathe()
-    }
-  }
-  return count
+  const drafts = recommendations.flatMap(({ quote, tasks }, index) =>
+    tasks.map((task, order) => ({
+      recommendationId: rows[index]?.id ?? '',
+      recommendationOrdinal: index + 1,
+      ordinal: order + 1,
+      input: draftOf(task, quote),
+    })),
+  )
+  await createTasks(trx, act, inspectionId, drafts)
+  return drafts.length
 }
 
 /** A task without words of its own is what its recommendation says; words too long for a title stand whole below it. */

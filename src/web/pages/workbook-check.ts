@@ -5,7 +5,6 @@ import { readWorkbookRows, sheetsOf } from '../../domain/workbook.ts'
 import { planErrors, readingErrors } from '../../domain/workbook-check.ts'
 import type { Sheet, WorkbookPlan } from '../../domain/workbook-plan.ts'
 import type { WorkbookReading } from '../../domain/workbook-row.ts'
-import { formatNumber } from '../../i18n/format.ts'
 import type { FieldDescriptor } from '../../render/form.ts'
 import type { ErrorPart, TablePart } from '../../render/parts.ts'
 import { actIdFor, type Failure } from '../forms/answer.ts'
@@ -66,7 +65,7 @@ export async function checkPage(
   workbook: Row<'workbook'>,
   { plan, form, failure }: Shown,
 ): Promise<CheckPart> {
-  const { t, locale } = request
+  const { t } = request
   const sheets = sheetsOf(workbook)
   const reading = await readWorkbookRows(db, workbook, plan, request.occasion.today)
   const found = wordedErrors(request, plan, reading)
@@ -75,11 +74,10 @@ export async function checkPage(
   const fields = [...checkFields, { name: 'rows', kind: 'hidden' as const }]
   const count = reading.recommendations.length
   const tasks = reading.recommendations.reduce((sum, one) => sum + one.tasks.length, 0)
-  const numbers = { count, recommendations: formatNumber(count, locale), tasks: formatNumber(tasks, locale) }
   return {
     steps: workbookSteps(t, 1),
     title: t('page.workbook.check'),
-    lead: t('page.workbook.check.lead', { name: workbook.name, ...numbers }),
+    lead: t('page.workbook.check.lead', { name: workbook.name, count, tasks }),
     action: workbookHref(workbook.id),
     actId: actIdFor(form),
     version: workbook.version,
