@@ -48,6 +48,7 @@ import { taskRoutes } from './web/routes/task.ts'
 import { taskActRoutes } from './web/routes/task-act.ts'
 import { unitRoutes } from './web/routes/unit.ts'
 import { unitAliasRoutes } from './web/routes/unit-alias.ts'
+import { workbookRoutes } from './web/routes/workbook.ts'
 
 /** What each file under web/routes exports: its routes on the app, each with a policy. */
 type Routes = (app: FastifyInstance, parts: AppParts) => Promise<void>
@@ -79,6 +80,7 @@ const routes: readonly Routes[] = [
   evidenceRoutes,
   fileRoutes,
   conclusionDraftRoutes,
+  workbookRoutes,
   inspectionRoutes,
   recommendationRoutes,
   draftRoutes,

@@ -30,10 +30,11 @@ export async function findEventOfSubject(
     .executeTakeFirst()
 }
 
-/** Takes the next place in the organisation's chain; the row's lock is held until the transaction ends. */
+/** Takes the next places in the organisation's chain and gives the first; the row's lock is held until the transaction ends. */
 export async function takeChainPlace(
   db: Db,
   organisationId: string,
+  count = 1,
 ): Promise<{ seq: number; prevHash: string }> {
   await db
     .insertInto('chain_head')
@@ -42,11 +43,11 @@ export async function takeChainPlace(
     .execute()
   const head = await db
     .updateTable('chain_head')
-    .set(eb => ({ seq: eb('seq', '+', 1) }))
+    .set(eb => ({ seq: eb('seq', '+', count) }))
     .where('organisation_id', '=', organisationId)
     .returning(['seq', 'hash'])
     .executeTakeFirstOrThrow()
-  return { seq: head.seq, prevHash: head.hash }
+  return { seq: head.seq - count + 1, prevHash: head.hash }
 }
 
 /** Appends the event with its dispatch row and moves the head; false when the same act stands there already. */
@@ -67,6 +68,26 @@ export async function insertEvent(db: Db, event: NewRow<'event'>, nextTryAt: str
     .where('organisation_id', '=', event.organisation_id)
     .execute()
   return true
+}
+
+/** Appends events of one chain that carry no form's id, with their dispatch rows, and moves the head to the last. */
+export async function insertEvents(db: Db, events: NewRow<'event'>[], nextTryAt: string): Promise<void> {
+  const last = events.at(-1)
+  if (!last) return
+  await db.insertInto('event').values(events).execute()
+  const waiting = events.map(event => ({
+    event_id: event.id,
+    dispatched_at: null,
+    attempts: 0,
+    next_try_at: nextTryAt,
+    last_error: '',
+  }))
+  await db.insertInto('event_dispatch').values(waiting).execute()
+  await db
+    .updateTable('chain_head')
+    .set({ hash: last.hash })
+    .where('organisation_id', '=', last.organisation_id)
+    .execute()
 }
 
 /** The events of one chain in order, from `afterSeq`, at most `limit`. */

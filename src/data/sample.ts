@@ -62,6 +62,7 @@ export async function deleteSampleRows(db: Db): Promise<void> {
     db,
   )
   await db.deleteFrom('task').execute()
+  await db.deleteFrom('workbook').execute()
   await db.deleteFrom('recommendation').execute()
   await db.deleteFrom('inspection').execute()
   await sql`delete from conclusion_draft`.execute(db)

@@ -51,6 +51,27 @@ export interface ConclusionDraftTable {
   version: number
 }
 
+/** A follow-up spreadsheet: what was read of it until it is imported, and afterwards which inspection it became. */
+export interface WorkbookTable {
+  id: string
+  person_id: string
+  organisation_id: string
+  /** The last form that wrote it, so that one sent twice is written once. */
+  act_id: string | null
+  /** The file's name and the SHA-256 of its bytes. */
+  name: string
+  sha256: string
+  /** JSON: the sheets with their cells as text; '' once imported. */
+  sheets: string
+  /** JSON: the facts of the inspection as typed. */
+  fields: string
+  /** JSON: which sheet is read, from which row, what each column is, and which units its names are. */
+  plan: string
+  inspection_id: string | null
+  created_at: string
+  version: number
+}
+
 export interface RecommendationTable {
   id: string
   inspection_id: string

@@ -44,6 +44,7 @@ export interface Schema {
   unit: office.UnitTable
   unit_alias: office.UnitAliasTable
   verdict: task.VerdictTable
+  workbook: task.WorkbookTable
   worker_status: office.WorkerStatusTable
 }
 

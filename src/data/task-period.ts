@@ -26,6 +26,12 @@ export async function writeTaskPeriod(db: Db, today: string, period: Period): Pr
     .execute()
 }
 
+/** Records how tasks that are new today stand from today on. */
+export async function insertTaskPeriods(db: Db, today: string, periods: Period[]): Promise<void> {
+  const rows = periods.map(period => ({ ...period, id: newId(), from_on: today, to_on: null }))
+  if (rows.length > 0) await db.insertInto('task_period').values(rows).execute()
+}
+
 function sameFacts(open: Row<'task_period'>, period: Period): boolean {
   return Object.entries(period).every(([column, value]) => open[column as keyof Period] === value)
 }

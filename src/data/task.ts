@@ -81,6 +81,10 @@ export async function insertTask(db: Db, row: NewRow<'task'>): Promise<void> {
   await db.insertInto('task').values(row).execute()
 }
 
+export async function insertTasks(db: Db, rows: NewRow<'task'>[]): Promise<void> {
+  if (rows.length > 0) await db.insertInto('task').values(rows).execute()
+}
+
 /**
  * Writes the change if the task is still in the state and version that was read; false when someone else was first.
  * This is the line that wins the race of two people deciding at once.

@@ -1,11 +1,11 @@
 import { inTransaction } from '../data/database.ts'
-import { findEventOfAct, insertEvent, takeChainPlace } from '../data/event.ts'
+import { findEventOfAct, insertEvent, insertEvents, takeChainPlace } from '../data/event.ts'
 import type { Db } from '../data/schema.ts'
 import { canonicalJson } from '../lib/canonical-json.ts'
 import { newId } from '../lib/id.ts'
 import { sealEvent } from './chain.ts'
 import { Conflict, isDomainError } from './errors.ts'
-import type { Occasion } from './occasion.ts'
+import type { ChainKey, Occasion } from './occasion.ts'
 
 /** Who acts, when, and by which sending of a form: what every verb receives besides its own input. */
 export interface Act {
@@ -30,10 +30,49 @@ export interface EventInput {
 
 /** Appends one event with its place in the outbox, as the last thing a transaction does. */
 export async function recordEvent(db: Db, act: Act, input: EventInput): Promise<string> {
-  const [key] = act.occasion.keys
+  const key = keyOf(act)
+  const place = await takeChainPlace(db, input.organisationId)
+  const sealed = sealable(act, input, key, place)
+  const written = await insertEvent(db, { ...sealed, hash: sealEvent(sealed, key.key) }, sealed.occurred_at)
+  if (!written) throw new Conflict()
+  return sealed.id
+}
+
+/**
+ * Appends many events of one organisation in their order, by a few statements for all: what one form brought about
+ * besides the event that carries its id. At most some hundreds at a time.
+ */
+export async function recordEvents(
+  db: Db,
+  act: Act,
+  organisationId: string,
+  inputs: Omit<EventInput, 'organisationId'>[],
+): Promise<void> {
+  const key = keyOf(act)
+  const { seq, prevHash } = await takeChainPlace(db, organisationId, inputs.length)
+  let before = prevHash
+  const events = inputs.map((input, index) => {
+    const place = { seq: seq + index, prevHash: before }
+    const sealed = sealable({ ...act, actId: null }, { ...input, organisationId }, key, place)
+    before = sealEvent(sealed, key.key)
+    return { ...sealed, hash: before }
+  })
+  await insertEvents(db, events, act.occasion.at)
+}
+
+function keyOf({ occasion }: Act): ChainKey {
+  const [key] = occasion.keys
   if (!key) throw new Error('no key to seal events with')
-  const { seq, prevHash } = await takeChainPlace(db, input.organisationId)
-  const sealed = {
+  return key
+}
+
+function sealable(
+  act: Act,
+  input: EventInput,
+  key: ChainKey,
+  { seq, prevHash }: { seq: number; prevHash: string },
+) {
+  return {
     id: newId(),
     organisation_id: input.organisationId,
     seq,
@@ -51,9 +90,6 @@ export async function recordEvent(db: Db, act: Act, input: EventInput): Promise<
     act_id: act.actId,
     payload: canonicalJson(input.payload),
   }
-  const written = await insertEvent(db, { ...sealed, hash: sealEvent(sealed, key.key) }, sealed.occurred_at)
-  if (!written) throw new Conflict()
-  return sealed.id
 }
 
 export interface Done {

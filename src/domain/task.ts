@@ -49,9 +49,12 @@ export async function createTask(
   })
 }
 
-type Recommendation = Row<'recommendation'> & { organisation_id: string }
+type Recommendation = Pick<Row<'recommendation'>, 'id' | 'ordinal' | 'inspection_id'> & {
+  organisation_id: string
+}
 
-function draftRow(
+/** A task as it is first written: nothing of it is issued. */
+export function draftRow(
   recommendation: Recommendation,
   ordinal: number,
   input: DraftInput,

@@ -153,7 +153,8 @@ function listErrors(errors: Readonly<Record<string, string>>): ErrorPart[] {
     .map(([name, text]) => (name.startsWith('summary.') || name === 'isAnother' ? { name, text } : { text }))
 }
 
-async function shownFacts(
+/** The fields of the facts with the choices of their selects. */
+export async function shownFacts(
   db: Db,
   values: Record<string, string>,
   errors: Readonly<Record<string, string>>,
