@@ -11,7 +11,8 @@ import { NotAllowed, NotFound } from './errors.ts'
 import { type Act, recordEvents } from './event.ts'
 import { imageOf, periodOf } from './perform.ts'
 import { draftRow } from './task.ts'
-import { checkDraft, coUnitRows, type DraftInput } from './task-draft.ts'
+import { coUnitRows, type DraftInput } from './task-draft.ts'
+import { checkDraft } from './task-draft-check.ts'
 
 /** Tasks that are written by the same statements. */
 const batchSize = 40

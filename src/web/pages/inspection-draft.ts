@@ -12,8 +12,8 @@ import type { ActButtonPart, ErrorPart } from '../../render/parts.ts'
 import { actIdFor, type Failure } from '../forms/answer.ts'
 import { type Form, fill, type Typed } from '../forms/form.ts'
 import { conclusionFields, factFields, organisationsOf, picksOf, typedFacts } from '../forms/inspection.ts'
-import { conclusionNotices } from './conclusion-notices.ts'
 import { repeatsOf } from './choice-repeat.ts'
+import { conclusionNotices } from './conclusion-notices.ts'
 import { type SplitPart, type Stretch, splitPart } from './inspection-split.ts'
 
 declare module '../../render/views.ts' {
