@@ -28,7 +28,7 @@ import { Conflict, Invalid, NotAllowed, NotFound } from './errors.ts'
 import { type Act, actOnce, type Done } from './event.ts'
 import { recordUpload, type UploadedFile } from './file.ts'
 import { addRecommendations, createInspection, type InspectionInput } from './inspection.ts'
-import { conclusionLimit } from './inspection-check.ts'
+import { checkConclusion } from './inspection-check.ts'
 
 /** How long an inspection that was begun and not recorded is kept. */
 const draftDays = 30
@@ -194,11 +194,4 @@ async function secretaryOf(db: Db, act: Act, organisationId: string): Promise<st
   if (!actor || !holdingOver(actor, 'secretary', organisationId))
     throw new NotAllowed('refusal.role.create_inspection')
   return actor.person.id
-}
-
-function checkConclusion(conclusion: string): void {
-  if (conclusion.trim() === '') throw new Invalid({ conclusion: 'error.required.conclusion' })
-  if (conclusion.length <= conclusionLimit) return
-  const values = { max: conclusionLimit, length: conclusion.length }
-  throw new Invalid({ conclusion: { key: 'error.too_long', values } })
 }

@@ -22,12 +22,7 @@ export async function checkInspection(db: Db, input: InspectionInput, today: str
   check.date('heldOn', input.heldOn)
   check.refuseIf((input.heldOn ?? '') > today, 'heldOn', 'error.date_after_today')
   check.date('documentOn', input.documentOn, false)
-  check.refuseIf(input.conclusion.trim() === '', 'conclusion', 'error.required.conclusion')
-  const tooLong = input.conclusion.length > conclusionLimit
-  check.refuseIf(tooLong, 'conclusion', {
-    key: 'error.too_long',
-    values: { max: conclusionLimit, length: input.conclusion.length },
-  })
+  checkText(check, input.conclusion)
   const unit = input.inspectedUnitId ? await findUnit(db, input.inspectedUnitId) : undefined
   check.refuseIf(Boolean(input.inspectedUnitId) && !unit, 'inspectedUnitId', 'error.unknown_unit')
   const committee = input.committeeId ? await findCommittee(db, input.committeeId) : undefined
@@ -67,4 +62,17 @@ export function checkSpans(check: FieldCheck, conclusion: string, spans: Span[])
     check.text('summary', span.summary ?? '', 'line', false)
     reached = span.end
   }
+}
+
+/** Throws `Invalid` where there is no conclusion, or one that is longer than a form may send. */
+export function checkConclusion(conclusion: string): void {
+  const check = fieldCheck()
+  checkText(check, conclusion)
+  check.done()
+}
+
+function checkText(check: FieldCheck, conclusion: string): void {
+  check.refuseIf(conclusion.trim() === '', 'conclusion', 'error.required.conclusion')
+  const values = { max: conclusionLimit, length: conclusion.length }
+  check.refuseIf(conclusion.length > conclusionLimit, 'conclusion', { key: 'error.too_long', values })
 }
