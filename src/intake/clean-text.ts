@@ -1,6 +1,6 @@
 import { MOST_LINES, MOST_PAGES } from './limits.ts'
 import { listMarker } from './list-marker.ts'
-import { isCutSyllable } from './syllable.ts'
+import { seamOf } from './syllable.ts'
 
 /** A form feed: where a page of a pasted PDF ended. */
 const PAGE_BREAK = '\f'
@@ -140,8 +140,11 @@ function joinWrapped(lines: string[]): string[] {
   let wrapped = ''
   for (const line of lines) {
     if (pieces.length === 0) pieces = [line]
-    else if (wrapped && line && continues(wrapped, line, width)) append(pieces, line)
-    else {
+    else if (wrapped && line && continues(wrapped, line, width)) {
+      const seam = seamOf(pieces.at(-1) ?? '', line)
+      pieces[pieces.length - 1] = seam.last
+      pieces.push(seam.next)
+    } else {
       out.push(pieces.join(''))
       pieces = [line]
     }
@@ -189,12 +192,4 @@ function continues(last: string, next: string, width: number): boolean {
 
 function isShouted(line: string): boolean {
   return line.length > 3 && line === line.toUpperCase() && line !== line.toLowerCase()
-}
-
-/** A hyphen at the line's end stays where it may belong to the word ("Covid-19"), and goes where it only cut a syllable. */
-function append(pieces: string[], next: string): void {
-  const last = pieces.at(-1) ?? ''
-  const isWhole = !/\p{L}-$/u.test(last) || !/^[\p{Ll}\d]/u.test(next)
-  if (!isWhole && isCutSyllable(last, next)) pieces[pieces.length - 1] = last.slice(0, -1)
-  pieces.push(isWhole ? ` ${next}` : next)
 }

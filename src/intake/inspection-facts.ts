@@ -145,7 +145,8 @@ function titleOf(blocks: readonly Block[]): string | null {
 
 function isHeadline({ text, shouted, closed, cells }: Block): boolean {
   if (shouted || closed || cells.length > 0 || text.length < 20 || text.length > 200) return false
-  return !/^(?:Số|Kính (?:gửi|chuyển)|Ngày|\(|<)/u.test(text)
+  // The motto and the place of the day stand above every official document.
+  return !/^(?:Số|Kính (?:gửi|chuyển)|Ngày|Độc lập\s?[-–]|\(|<)|^[^,]{2,40}, ngày \d/u.test(text)
 }
 
 function tidy(found: string | undefined): string | null {

@@ -20,6 +20,8 @@ export interface PdfLine {
   y: number
   size: number
   segments: Segment[]
+  /** The same as the page holds it, before spaces and gaps were told apart. */
+  pieces: Segment[]
 }
 
 /** In heights of a letter: how far two pieces of one line may stand apart in height, how wide a space is, and a gap. */
@@ -42,9 +44,11 @@ export function linesOf(items: readonly PdfItem[]): PdfLine[] {
 function lineOf(items: PdfItem[]): PdfLine {
   const size = Math.max(...items.map(item => item.size))
   const segments: Segment[] = []
+  const pieces: Segment[] = []
   let before: PdfItem | undefined
   for (const item of items.sort((a, b) => a.x - b.x)) {
     if (before && isPaintedTwice(before, item)) continue
+    pieces.push({ text: item.text, x: item.x, end: item.x + item.width })
     const last = segments.at(-1)
     const room = last ? item.x - last.end : 0
     if (!last || room > gap * size) segments.push({ text: item.text, x: item.x, end: item.x + item.width })
@@ -54,7 +58,7 @@ function lineOf(items: PdfItem[]): PdfLine {
     }
     before = item
   }
-  return { y: items[0]?.y ?? 0, size, segments: segments.map(tidied) }
+  return { y: items[0]?.y ?? 0, size, segments: segments.map(tidied), pieces }
 }
 
 /** Some writers make bold letters by writing them twice. */
@@ -64,6 +68,15 @@ function isPaintedTwice(a: PdfItem, b: PdfItem): boolean {
 
 function tidied(segment: Segment): Segment {
   return { ...segment, text: segment.text.replace(/\s+/gu, ' ').trim() }
+}
+
+/** Pieces that belong together, with a space where they stand apart. */
+export function textOfPieces(pieces: readonly Segment[], size: number): string {
+  const words = pieces.map((piece, i) => {
+    const before = pieces[i - 1]
+    return (before && piece.x - before.end > space * size ? ' ' : '') + piece.text
+  })
+  return words.join('').replace(/\s+/gu, ' ').trim()
 }
 
 export function textOfLine(line: PdfLine): string {

@@ -2,7 +2,8 @@ import { getDocumentProxy } from 'unpdf'
 import { DocumentRefused } from './document-refused.ts'
 import { type PdfPage, withoutFurniture } from './pdf-furniture.ts'
 import { linesOf, type PdfItem } from './pdf-lines.ts'
-import { pageText, usualGapOf } from './pdf-page-text.ts'
+import { entriesOf, usualGapOf } from './pdf-page-text.ts'
+import { joinParagraphs } from './pdf-paragraphs.ts'
 
 /** Pages of the longest document; more are no conclusion. */
 const mostPages = 1_500
@@ -24,7 +25,7 @@ export async function readPdf(bytes: Buffer): Promise<string> {
     for (let number = 1; number <= document.numPages; number++) pages.push(await pageOf(document, number))
     const bodies = withoutFurniture(pages).map(page => page.lines)
     const usualGap = usualGapOf(bodies)
-    const text = bodies.map(lines => pageText(lines, usualGap)).join('\n')
+    const text = joinParagraphs(bodies.flatMap(lines => entriesOf(lines, usualGap)))
     if ((text.match(/\p{L}/gu)?.length ?? 0) < fewestLetters * document.numPages)
       throw new DocumentRefused('error.document.scanned')
     return text

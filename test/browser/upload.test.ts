@@ -1,9 +1,11 @@
 /** A DOCX and a PDF go from the secretary's folder to a recorded inspection: chosen, dropped, and without JavaScript. */
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import t from 'tap'
+import { cleanText } from '../../src/intake/clean-text.ts'
+import { readDocument } from '../../src/intake/read-document.ts'
 import { violationsOf, watchPage } from '../support/axe.ts'
 import { findChromium, openBrowser } from '../support/chromium.ts'
 import { cell } from '../support/database.ts'
@@ -39,6 +41,7 @@ await t.test('upload', { skip }, async t => {
   })
   await t.test('a DOCX is chosen, without JavaScript', t => choose(t, browser, program))
   await t.test('a PDF is dropped on the form', t => drop(t, browser, program))
+  await t.test('what a browser prints is read line by line as it was', t => print(t, browser))
   await t.test('the pages in both widths and both themes', t => lookOver(t, browser, program))
 })
 
@@ -71,6 +74,41 @@ async function drop(t: Tap, browser: Browser, program: Program): Promise<void> {
   await record(page)
   t.ok(await page.getByRole('link', { name: 'thả.pdf' }).isVisible())
   t.same(faults, [])
+}
+
+async function print(t: Tap, browser: Browser): Promise<void> {
+  const seed = readFileSync(join(import.meta.dirname, '../../src/sample/inspection-2018.txt'), 'utf8')
+  const page = await browser.newPage()
+  const rows = [1, 2, 3].map(
+    n =>
+      `<tr><td>${n}<td>${'Rà soát, bổ sung quy chế thực hiện dân chủ. '.repeat(3)}<td>Phòng Tổ chức cán bộ, Văn phòng Sở<td>30/12/2018</tr>`,
+  )
+  await page.setContent(
+    `<style>body { font: 14pt/1.5 serif; text-align: justify } p { text-indent: 1cm; margin: 0 0 6pt } td { border: 1px solid; padding: 4px; vertical-align: top }</style>
+    ${seed
+      .split('\n')
+      .filter(Boolean)
+      .map(line => `<p>${line}</p>`)
+      .join('')}<table>${rows.join('')}</table>`,
+  )
+  const band = (words: string) =>
+    `<div style="font-size: 9pt; width: 100%; text-align: center">${words}</div>`
+  const bytes = await page.pdf({
+    format: 'A4',
+    margin: { top: '2cm', bottom: '2cm', left: '3cm', right: '2cm' },
+    displayHeaderFooter: true,
+    headerTemplate: band('KẾT LUẬN THANH TRA'),
+    footerTemplate: band('<span class="pageNumber"></span>'),
+  })
+  await page.close()
+  const read = cleanText(await readDocument(bytes, 'pdf'))
+    .split('\n')
+    .filter(Boolean)
+  const expected = cleanText(seed).split('\n').filter(Boolean)
+  t.same(read.slice(0, expected.length), expected)
+  const cells = (n: number) =>
+    `${n} | ${'Rà soát, bổ sung quy chế thực hiện dân chủ. '.repeat(3).trim()} | Phòng Tổ chức cán bộ, Văn phòng Sở | 30/12/2018`
+  t.same(read.slice(expected.length), [1, 2, 3].map(cells))
 }
 
 async function lookOver(t: Tap, browser: Browser, program: Program): Promise<void> {
