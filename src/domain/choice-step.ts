@@ -38,6 +38,7 @@ function mergeWithNext(conclusion: string, choices: readonly Choice[], start: nu
   const span = { start: first.start, end: next.end }
   checkQuote(conclusion, span)
   const kind = first.kind === next.kind ? first.kind : 'once'
+  const repeatsId = first.repeatsId ?? next.repeatsId
   const merged: Choice = {
     ...first,
     ...span,
@@ -46,6 +47,7 @@ function mergeWithNext(conclusion: string, choices: readonly Choice[], start: nu
     addressees: [...new Set([...first.addressees, ...next.addressees])],
     dueText: first.dueText || next.dueText,
     told: mergedTold(first, next),
+    ...(repeatsId ? { repeatsId } : {}),
   }
   return choices.flatMap(choice => (choice === first ? [merged] : overlaps(choice, span) ? [] : [choice]))
 }
@@ -83,15 +85,16 @@ function splitAt(
   return choices.flatMap(choice => (choice === whole ? pieces : [choice]))
 }
 
-/** A part keeps what is said within it; who is asked stands for all of them. */
-function pieceOf(conclusion: string, whole: Choice, span: Span): Choice {
+/** A part keeps what is said within it; who is asked stands for all of them, what is repeated for the first. */
+function pieceOf(conclusion: string, { repeatsId, ...whole }: Choice, span: Span): Choice {
   const clause = whole.told?.clauses.find(one => one.start === span.start && one.end <= span.end)
   const kind = clause ? (clause.ongoing ? 'standing' : 'once') : whole.kind
   const summary =
     span.start === whole.start && whole.summary.length <= span.end - span.start
       ? whole.summary
       : summarise(conclusion.slice(span.start, span.end))
-  return { ...narrowed(conclusion, whole, span, 'split_by_person'), kind, summary, ticked: true }
+  const piece = { ...narrowed(conclusion, whole, span, 'split_by_person'), kind, summary, ticked: true }
+  return repeatsId && span.start === whole.start ? { ...piece, repeatsId } : piece
 }
 
 function changeExtent(conclusion: string, choices: readonly Choice[], of: number, span: Span): Choice[] {

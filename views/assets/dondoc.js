@@ -14,7 +14,9 @@ function say(words) {
 
 function sayFlash() {
   const flash = one('#flash .flash')
-  if (flash) say(flash.textContent.trim())
+  if (!flash || flash.dataset.said) return
+  flash.dataset.said = 'yes'
+  say(flash.textContent.trim())
 }
 
 // What needs this script stays hidden until it runs.
@@ -189,5 +191,7 @@ document.addEventListener('htmx:after:swap', () => {
 })
 
 unveil(document)
+// A summary that came with the page was read then: what is kept by itself later must not take the focus there.
+if (byId('error-summary')) byId('error-summary').dataset.read = 'yes'
 // The flash region is filled before it exists for readers; say it once after loading.
 sayFlash()

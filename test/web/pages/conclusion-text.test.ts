@@ -78,6 +78,26 @@ await t.test('of a paragraph without end only the surroundings of its marks are 
   t.same(picksOf(blocks), [], 'half a sentence cannot be ticked')
 })
 
+await t.test('words that can be selected say where they stand, and a mark is led to once', async t => {
+  const filler = 'Một câu dài về tình hình chung của đơn vị. '.repeat(300)
+  const long = `${filler}Đề nghị họp.\nĐề nghị báo cáo. ${filler}\n${filler}`
+  const over = markAt(long, 'Đề nghị họp.\nĐề nghị báo cáo.')
+  const whole = { start: 0, end: long.length }
+  for (const blocks of [overviewBlocks(long, [over], true), partBlocks(long, [over], whole, true)]) {
+    const paragraphs = blocks.flatMap(block => block.paragraphs ?? [])
+    const pieces = paragraphs.flatMap(paragraph => paragraph.pieces)
+    for (const { at, text: words } of pieces)
+      if (at !== undefined) t.equal(long.slice(at, at + words.length), words)
+      else t.equal(words, ' … ')
+    for (const { at, pieces: own } of paragraphs)
+      if (at !== null) t.ok(long.startsWith(own.map(piece => piece.text).join(''), at))
+    t.equal(pieces.filter(piece => piece.mark).length, 2)
+    t.equal(pieces.filter(piece => piece.target).length, 1)
+  }
+  const read = overviewBlocks(long, [over], false).flatMap(block => block.paragraphs ?? [])
+  t.ok(read.every(({ at, pieces }) => at === null && pieces.every(piece => piece.at === undefined)))
+})
+
 await t.test('the parts of a text hold all of it, cut where lines, sentences or words end', async t => {
   const texts = {
     lines: 'Một dòng văn bản.\n'.repeat(3_000),
