@@ -427,6 +427,29 @@ await t.test('co-units are added, another lead drops the officer, two tabs are t
     t.equal((await ngan.post(href, { ...twice, step: 'save' })).statusCode, 303, 'a second click keeps once')
 })
 
+await t.test('an officer named at the issue goes with the unit', async t => {
+  const { as, office, href, tasks } = await open(t)
+  const ngan = await as('ngan')
+  await ready(ngan, href, office)
+  await send(ngan, href, { 'rows.1.officerId': office.appointment.hanh, chosen: ['1'], step: 'check' })
+  holds(t, (await ngan.get(`${href}/check`)).body, 'Đỗ Thị Mỹ Hạnh')
+  await issue(ngan, href)
+  const [task] = await tasks()
+  t.equal(task!.officer_id, office.appointment.hanh)
+  const why = { reason: 'Thuộc Văn phòng Sở', proposedUnitId: office.unit.vp }
+  await office.act('phuc', '2018-12-10', 'refuse', task!.id, why)
+  const moved = await ngan.upload(`/tasks/${task!.id}/preparation`, {
+    act_id: randomUUID(),
+    version: (await tasks())[0]!.version,
+    title: task!.title,
+    criterion: task!.criterion,
+    leadUnitId: office.unit.vp,
+    dueOn: '20/12/2018',
+  })
+  t.equal(moved.statusCode, 303)
+  t.equal((await tasks())[0]!.officer_id, null)
+})
+
 await t.test('a session that ran out keeps what was typed', async t => {
   const { as, app, href } = await open(t)
   const ngan = await as('ngan')
