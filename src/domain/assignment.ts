@@ -11,7 +11,7 @@ import { inTransaction } from '../data/database.ts'
 import { findInspectionFor } from '../data/inspection.ts'
 import type { Db, Row } from '../data/schema.ts'
 import { newId } from '../lib/id.ts'
-import { type AssigningDocument, type AssignmentRow, readAssignmentRows } from './assignment-row.ts'
+import { type AssigningDocument, type AssignmentRow, readAssignmentRows, rowsFor } from './assignment-row.ts'
 import { checkRows, makeTasks, type NumberedRow } from './assignment-tasks.ts'
 import { holdingOver } from './authority.ts'
 import { Conflict, Invalid, NotAllowed, NotFound } from './errors.ts'
@@ -62,14 +62,16 @@ export async function keepAssignment(
 /** Throws `Invalid` with what is wrong in the chosen rows, by `rows.<ordinal>.<field>`; writes nothing. */
 export async function checkAssignment(db: Db, act: Act, inspectionId: string): Promise<void> {
   const { personId, inspection } = await findPreparing(db, act, inspectionId)
-  const draft = await findAssignmentDraft(db, personId, inspectionId)
-  const chosen = await chosenRows(db, inspectionId, draft)
+  const chosen = await chosenRows(db, inspectionId, await findAssignmentDraft(db, personId, inspectionId))
+  checkCount(chosen)
   const owner = { organisationId: inspection.organisation_id, personId, keptFileId: null }
   await checkRows({ db, occasion: act.occasion }, chosen, owner)
 }
 
 export interface AssignmentIssue {
   version: number
+  /** Of the recommendations that the page showed: when others are left by now, a person looks again. */
+  ordinals: number[]
   /** False: the tasks are only drafted, for a leader to issue. */
   issue: boolean
   document: AssigningDocument
@@ -93,6 +95,8 @@ export async function issueAssignment(
     const draft = await findAssignmentDraft(trx, personId, inspectionId)
     if (!draft || draft.version !== input.version) throw new Conflict()
     const rows = await chosenRows(trx, inspectionId, draft)
+    if (rows.map(row => row.ordinal).join() !== input.ordinals.join()) throw new Conflict()
+    checkCount(rows)
     const tasks = await makeTasks(trx, act, rows, input)
     const chosen = rows.map(({ row }) => ({ name: row.addressee, unitId: row.leadUnitId }))
     const aliases = await rememberAliases(trx, act, inspection.organisation_id, chosen)
@@ -127,24 +131,24 @@ async function findPreparing(
   return { personId: actor.person.id, inspection, holding }
 }
 
-/** What is ticked, with its ordinals. Throws `Conflict` where one of them has a task by now. */
+/** What is ticked and still without a task, with its ordinals, in their order. */
 async function chosenRows(
   db: Db,
   inspectionId: string,
   draft: Row<'assignment_draft'> | undefined,
 ): Promise<NumberedRow[]> {
-  const open = new Map((await listUnassigned(db, inspectionId)).map(one => [one.id, one.ordinal]))
-  const chosen = draft ? readAssignmentRows(draft.rows).filter(row => row.chosen) : []
-  if (chosen.length === 0) throw new Invalid({ rows: 'error.required.rows' })
-  if (chosen.length > mostTogether) {
-    const values = { max: mostTogether, count: chosen.length }
-    throw new Invalid({ rows: { key: 'error.too_many_together', values } })
-  }
-  return chosen.map(row => {
-    const ordinal = open.get(row.recommendationId)
-    if (ordinal === undefined) throw new Conflict()
-    return { row, ordinal }
+  const open = await listUnassigned(db, inspectionId)
+  const rows = rowsFor(draft ? readAssignmentRows(draft.rows) : [], open)
+  return open.flatMap(({ id, ordinal }) => {
+    const row = rows.get(id)
+    return row?.chosen ? [{ row, ordinal }] : []
   })
+}
+
+function checkCount({ length: count }: readonly NumberedRow[]): void {
+  if (count === 0) throw new Invalid({ rows: 'error.required.rows' })
+  if (count <= mostTogether) return
+  throw new Invalid({ rows: { key: 'error.too_many_together', values: { max: mostTogether, count } } })
 }
 
 async function keepRest(db: Db, draft: Row<'assignment_draft'>, done: readonly NumberedRow[]): Promise<void> {

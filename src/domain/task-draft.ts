@@ -44,8 +44,10 @@ export async function prepareTask(context: TaskContext, input: DraftInput): Prom
     keptFileId: task.document_file_id,
   })
   await replaceCoUnits(context, input.coUnits)
+  // An officer is of one unit: where another leads, its head names one.
+  const officer = input.leadUnitId === task.lead_unit_id ? {} : { officer_id: null }
   return {
-    change: { ...draftColumns(input), ...searchText(task.code, input) },
+    change: { ...draftColumns(input), ...officer, ...searchText(task.code, input) },
     record: { co_unit_ids: input.coUnits.map(part => part.unitId) },
   }
 }

@@ -3,6 +3,7 @@ import type { Row } from '../data/schema.ts'
 import { type CalendarEntry, createCalendar } from '../domain/working-days.ts'
 import type { ProposedRecommendation } from '../intake/proposal.ts'
 import { splitRecommendations } from '../intake/split-recommendations.ts'
+import { sha256 } from '../lib/sha256.ts'
 
 /** What the conclusion says of one recommendation: who, with whom, by when. */
 export interface AssignmentProposal {
@@ -13,13 +14,13 @@ export interface AssignmentProposal {
   dueText: string
 }
 
-/** Longer texts are read on a thread of their own, so that no page waits for them (RELIABILITY L2). */
-const longText = 40_000
+/** Reading takes some 4 ms a thousand characters: longer texts are read on a thread of their own (RELIABILITY L2). */
+const longText = 8_000
 const longestMs = 10_000
 const mostMemory = 512
 const mostKept = 20
 
-/** By the text's hash: the pages of a long one ask again and again. */
+/** By the hash of text and calendar: the pages of one assignment ask again and again. */
 const kept = new Map<string, Promise<ProposedRecommendation[]>>()
 
 /**
@@ -35,22 +36,28 @@ export async function assignmentProposals(
   return new Map(recommendations.map(one => [one.id, proposalFor(one, proposed)]))
 }
 
-async function readProposals(
-  { conclusion, conclusion_sha256: key }: Pick<Row<'inspection'>, 'conclusion' | 'conclusion_sha256'>,
+function readProposals(
+  { conclusion, conclusion_sha256 }: Pick<Row<'inspection'>, 'conclusion' | 'conclusion_sha256'>,
   days: CalendarEntry[],
 ): Promise<ProposedRecommendation[]> {
-  if (conclusion.length <= longText) {
-    const calendar = createCalendar(days)
-    const isWorkingDay = (date: string) => calendar.isWorkingDay(date)
-    return splitRecommendations(conclusion, { isWorkingDay }).recommendations
-  }
+  const key = sha256(conclusion_sha256 + days.map(one => `${one.day}${one.kind}`).join())
   const known = kept.get(key)
   if (known) return known
-  const reading = readOnThread(conclusion, days).catch(() => [])
+  const short = conclusion.length <= longText
+  const reading = (short ? readHere(conclusion, days) : readOnThread(conclusion, days)).catch(() => {
+    // A machine that was too busy now may not be at the next page.
+    kept.delete(key)
+    return []
+  })
   kept.set(key, reading)
   const [oldest] = kept.keys()
   if (kept.size > mostKept && oldest !== undefined) kept.delete(oldest)
   return reading
+}
+
+async function readHere(text: string, days: CalendarEntry[]): Promise<ProposedRecommendation[]> {
+  const calendar = createCalendar(days)
+  return splitRecommendations(text, { isWorkingDay: date => calendar.isWorkingDay(date) }).recommendations
 }
 
 async function readOnThread(text: string, days: CalendarEntry[]): Promise<ProposedRecommendation[]> {

@@ -55,7 +55,12 @@ async function issueSix(office: TestOffice, day = '2018-12-10', time = '09:00'):
   })
   await keepAssignment(writer, act(), inspectionId, { version: 0, rows })
   const document = { documentNo: '', documentOn: null, fileId: null }
-  await issueAssignment(writer, act(), inspectionId, { version: 1, issue: true, document })
+  await issueAssignment(writer, act(), inspectionId, {
+    version: 1,
+    ordinals: [1, 2, 3, 4, 5, 6],
+    issue: true,
+    document,
+  })
   const tasks = await reader
     .selectFrom('task')
     .select('id')

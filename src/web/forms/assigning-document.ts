@@ -36,8 +36,14 @@ export const documentFormFields: readonly FieldDescriptor[] = [
   ...behalfFields,
   { name: 'documentFileId', kind: 'hidden' },
   behalfFileId,
+  { name: 'ordinals', kind: 'hidden' },
   { name: 'step', kind: 'hidden' },
 ]
+
+/** The recommendations that the page showed. */
+export function readOrdinals(form: Form): number[] {
+  return form.line('ordinals').split(' ').filter(Boolean).map(Number)
+}
 
 export function readDocument(form: Form, onBehalf: boolean, fileId: string | null): AssigningDocument {
   const [no, on] = onBehalf ? ['behalfDocumentNo', 'behalfDocumentOn'] : ['documentNo', 'documentOn']

@@ -77,7 +77,7 @@ export async function assignmentCheckPage(
       table: tableOf(desk, chosen, { units, posts }),
       mails: togetherMailLines(tasks, heads, words),
       errors: chosen.length > 0 ? [] : (input.failure?.summary ?? []),
-      form: chosen.length > 0 ? await issueForm(db, request, desk, chosen.length, input) : null,
+      form: chosen.length > 0 ? await issueForm(db, request, desk, chosen, input) : null,
     },
   }
 }
@@ -159,7 +159,7 @@ async function issueForm(
   db: Db,
   request: FastifyRequest,
   { inspection, words, onBehalf, version }: AssignmentDesk,
-  count: number,
+  chosen: readonly AssignmentEntry[],
   { form, fileId, failure }: AssignmentCheckInput,
 ): Promise<FormPart> {
   const { t } = words
@@ -178,8 +178,11 @@ async function issueForm(
         ? { legendKey: 'page.act.behalf', hintKey: 'page.act.behalf.hint', fields }
         : { legendKey: 'page.assignment.document', hintKey: 'page.assignment.document.hint', fields },
     ],
-    hidden: fileId ? { [names.fileId]: fileId } : {},
-    submit: t('page.assignment.issue', { count }),
+    hidden: {
+      ordinals: chosen.map(entry => entry.recommendation.ordinal).join(' '),
+      ...(fileId ? { [names.fileId]: fileId } : {}),
+    },
+    submit: t('page.assignment.issue', { count: chosen.length }),
     submitIcon: 'send',
     others: [{ label: t('page.assignment.draft_only'), kind: 'line', name: 'step', value: 'draft' }],
     cancel: { label: t('page.assignment.back'), href: assignmentHref(inspection.id) },

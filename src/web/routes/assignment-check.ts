@@ -4,7 +4,13 @@ import { Conflict, Invalid } from '../../domain/errors.ts'
 import type { Done } from '../../domain/event.ts'
 import { takeBack } from '../../domain/rehearse.ts'
 import { actOf, answerForm, type Failure } from '../forms/answer.ts'
-import { documentFields, documentFormFields, readDocument, readSigned } from '../forms/assigning-document.ts'
+import {
+  documentFields,
+  documentFormFields,
+  readDocument,
+  readOrdinals,
+  readSigned,
+} from '../forms/assigning-document.ts'
 import { type Form, readForm } from '../forms/form.ts'
 import { hasFileErrors, keepDocument, readAnyForm, type UploadForm, withFileErrors } from '../forms/upload.ts'
 import { assignmentHref, findAssignmentDesk } from '../pages/assignment.ts'
@@ -50,6 +56,7 @@ export async function assignmentCheckRoutes(app: FastifyInstance, parts: AppPart
         const verb = (db: typeof writer): Promise<Done> =>
           issueAssignment(db, act, id, {
             version: form.version,
+            ordinals: readOrdinals(form),
             issue,
             document: readDocument(form, onBehalf, fileId),
             ...(issue ? readSigned(form, onBehalf, fileId) : {}),

@@ -37,6 +37,12 @@ async function open(t: { teardown(work: () => unknown): void }, lines = asks) {
 
 const hidden = (body: string, name: string) =>
   new RegExp(`name="${name}" value="([^"]*)"`).exec(body)?.[1] ?? ''
+/** What the page that asks to confirm sends with its button. */
+const confirming = (body: string) => ({
+  act_id: hidden(body, 'act_id'),
+  version: hidden(body, 'version'),
+  ordinals: hidden(body, 'ordinals'),
+})
 
 /** The fields of a page's form as a browser would send them. */
 function fieldsIn(body: string): Record<string, string | string[]> {
@@ -79,8 +85,7 @@ async function ready(browser: Browser, href: string, office: TestOffice) {
 
 async function issue(browser: Browser, href: string, more: Record<string, string> = {}) {
   const page = await browser.get(`${href}/check`)
-  const fields = { act_id: hidden(page.body, 'act_id'), version: hidden(page.body, 'version') }
-  return browser.upload(`${href}/check`, { ...fields, ...more })
+  return browser.upload(`${href}/check`, { ...confirming(page.body), ...more })
 }
 
 await t.test('the leader finds everything filled in, completes it, looks it over and issues all', async t => {
@@ -175,6 +180,7 @@ await t.test(
     const direct = await ngan.upload(`${href}/check`, {
       act_id: randomUUID(),
       version: hidden(wrong.body, 'version'),
+      ordinals: '1 2 3',
     })
     t.equal(direct.statusCode, 422, 'nor by going round the check')
     t.same(await tasks(), [])
@@ -193,7 +199,7 @@ await t.test(
     const ngan = await as('ngan')
     await ready(ngan, href, office)
     const page = await ngan.get(`${href}/check`)
-    const fields = { act_id: hidden(page.body, 'act_id'), version: hidden(page.body, 'version') }
+    const fields = confirming(page.body)
     const answers = await Promise.all([1, 2, 3].map(() => ngan.upload(`${href}/check`, fields)))
     const late = await ngan.upload(`${href}/check`, fields)
     const places = new Set([...answers, late].map(answer => answer.headers.location))
@@ -216,6 +222,24 @@ await t.test('two at once: one issues, the other is told and nothing is done twi
   holds(t, told.body, 'có kiến nghị vừa được người khác giao')
   holds(t, told.body, 'Không còn kiến nghị nào được chọn')
   t.equal((await tasks()).length, 3)
+})
+
+await t.test('who comes second looks at what is left and issues that', async t => {
+  const { as, office, href, tasks } = await open(t)
+  const [ngan, bao] = [await as('ngan'), await as('bao')]
+  for (const browser of [ngan, bao]) await ready(browser, href, office)
+  await send(ngan, href, { chosen: ['2'], step: 'save' })
+  const before = await bao.get(`${href}/check`)
+  t.equal((await issue(ngan, href)).statusCode, 303)
+  const told = await bao.upload(`${href}/check`, confirming(before.body))
+  t.equal(told.statusCode, 409)
+  holds(t, told.body, 'Giao 2 nhiệm vụ')
+  t.equal((await tasks()).length, 1, 'nothing that was not shown is done')
+  t.equal((await bao.upload(`${href}/check`, confirming(told.body))).statusCode, 303)
+  t.same(
+    (await tasks()).map(task => task.title),
+    ['Việc 1', 'Việc 2', 'Việc 3'],
+  )
 })
 
 await t.test('a page that was open while another issued is answered with what is left', async t => {
@@ -253,8 +277,7 @@ await t.test('a secretary issues on behalf with the signed document, or keeps dr
     holds(t, bare.body, said)
   const page = await tuyet.get(`${href}/check`)
   const signed = {
-    act_id: hidden(page.body, 'act_id'),
-    version: hidden(page.body, 'version'),
+    ...confirming(page.body),
     leaderId: office.appointment.ngan,
     behalfDocumentNo: '118/KH',
     behalfDocumentOn: '5/12/2018',
@@ -402,6 +425,29 @@ await t.test('co-units are added, another lead drops the officer, two tabs are t
   const twice = fieldsIn((await ngan.get(href)).body)
   for (let n = 0; n < 2; n++)
     t.equal((await ngan.post(href, { ...twice, step: 'save' })).statusCode, 303, 'a second click keeps once')
+})
+
+await t.test('an officer named at the issue goes with the unit', async t => {
+  const { as, office, href, tasks } = await open(t)
+  const ngan = await as('ngan')
+  await ready(ngan, href, office)
+  await send(ngan, href, { 'rows.1.officerId': office.appointment.hanh, chosen: ['1'], step: 'check' })
+  holds(t, (await ngan.get(`${href}/check`)).body, 'Đỗ Thị Mỹ Hạnh')
+  await issue(ngan, href)
+  const [task] = await tasks()
+  t.equal(task!.officer_id, office.appointment.hanh)
+  const why = { reason: 'Thuộc Văn phòng Sở', proposedUnitId: office.unit.vp }
+  await office.act('phuc', '2018-12-10', 'refuse', task!.id, why)
+  const moved = await ngan.upload(`/tasks/${task!.id}/preparation`, {
+    act_id: randomUUID(),
+    version: (await tasks())[0]!.version,
+    title: task!.title,
+    criterion: task!.criterion,
+    leadUnitId: office.unit.vp,
+    dueOn: '20/12/2018',
+  })
+  t.equal(moved.statusCode, 303)
+  t.equal((await tasks())[0]!.officer_id, null)
 })
 
 await t.test('a session that ran out keeps what was typed', async t => {
