@@ -25,6 +25,7 @@ const seats: [string, string[]][] = [
       '/',
       '/inspections',
       '/inspections/new',
+      '/inspections/import',
       '/tasks',
       '/committee',
       '/ledger',
