@@ -22,6 +22,8 @@ const lookEveryMs = 50
 export async function runOnThread<Result>(script: URL, data: unknown, limits: ThreadLimits): Promise<Result> {
   const worker = new Worker(script, {
     workerData: data,
+    // What the program itself was started with is not for the thread to load again.
+    execArgv: [],
     resourceLimits: { maxOldGenerationSizeMb: limits.heapMb },
   })
   const endAt = performance.now() + limits.ms

@@ -1,5 +1,5 @@
 import { FileRefused } from '../files/file-refused.ts'
-import { runInThread, ThreadEnded } from '../lib/run-in-thread.ts'
+import { runOnThread } from '../lib/thread.ts'
 
 /** One sheet of a workbook: its rows from the first, each cell as text, '' where it is empty. */
 export interface ReadSheet {
@@ -13,7 +13,7 @@ export type ThreadAnswer =
   | { refused: { key: string; values: Record<string, string | number> } }
 
 /** RELIABILITY F4: a workbook within the limits of its directory needs a fraction of both. */
-const limits = { memoryMb: 192, ms: 15_000 }
+const limits = { heapMb: 192, growthMb: 300, ms: 15_000 }
 
 let queue: Promise<unknown> = Promise.resolve()
 
@@ -30,10 +30,10 @@ export async function readWorkbook(path: string): Promise<ReadSheet[]> {
 async function readOne(path: string): Promise<ReadSheet[]> {
   let answer: ThreadAnswer
   try {
-    answer = await runInThread<ThreadAnswer>(new URL('./workbook-thread.ts', import.meta.url), path, limits)
-  } catch (error) {
-    if (error instanceof ThreadEnded) throw new FileRefused('error.workbook.unreadable')
-    throw error
+    answer = await runOnThread<ThreadAnswer>(new URL('./workbook-thread.ts', import.meta.url), path, limits)
+  } catch {
+    // What the thread threw, or more than it may take: the file is to blame, and the person is told.
+    throw new FileRefused('error.workbook.unreadable')
   }
   if ('refused' in answer) throw new FileRefused(answer.refused.key, answer.refused.values)
   return answer.sheets

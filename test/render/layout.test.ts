@@ -28,7 +28,7 @@ await t.test('a page has its language, title, skip link, regions and one main', 
 
 await t.test('every script carries the nonce and nothing is inline', async t => {
   const scripts = [...page().matchAll(/<script[^>]*>([^<]*)<\/script>/g)]
-  t.equal(scripts.length, 4)
+  t.equal(scripts.length, 3)
   for (const [tag, text] of scripts) {
     t.match(tag, `nonce="${nonce}"`)
     t.match(tag, /src="\/assets\//)
