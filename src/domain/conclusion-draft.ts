@@ -91,17 +91,29 @@ export async function changeConclusionDraft(
   return inTransaction(db, async trx => {
     const draft = await findDraft(trx, act, id)
     if (act.actId && draft.act_id === act.actId) return { subjectId: id, repeated: true }
-    const before = versionShown(draft, change.version, act)
-    const { conclusion } = draft
-    const picked = mergePicks(conclusion, readChoices(draft.choices), change.picks)
-    const choices = change.step ? applyStep(conclusion, picked, change.step) : picked
-    const written = await updateConclusionDraft(trx, before, {
-      act_id: change.meanwhile ? meanwhileOf(act) : act.actId,
-      fields: canonicalJson(change.fields),
-      choices: JSON.stringify(choices),
-    })
+    // Between reading and writing the form may just have kept itself: that is no loss, the change goes on top of it.
+    const written =
+      (await writeChange(trx, act, draft, change)) ||
+      (await writeChange(trx, act, await findDraft(trx, act, id), change))
     if (!written) throw new Conflict()
     return { subjectId: id, repeated: false }
+  })
+}
+
+/** False when the draft was changed since it was read; throws `Conflict` when it is not as the form shows it. */
+async function writeChange(
+  db: Db,
+  act: Act,
+  draft: Row<'conclusion_draft'>,
+  change: DraftChange,
+): Promise<boolean> {
+  const before = versionShown(draft, change.version, act)
+  const picked = mergePicks(draft.conclusion, readChoices(draft.choices), change.picks)
+  const choices = change.step ? applyStep(draft.conclusion, picked, change.step) : picked
+  return updateConclusionDraft(db, before, {
+    act_id: change.meanwhile ? meanwhileOf(act) : act.actId,
+    fields: canonicalJson(change.fields),
+    choices: JSON.stringify(choices),
   })
 }
 
