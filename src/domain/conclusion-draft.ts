@@ -5,15 +5,14 @@ import {
   findConclusionDraft,
   findConclusionDraftOfAct,
   insertConclusionDraft,
-  updateConclusionDraft,
 } from '../data/conclusion-draft.ts'
 import { inTransaction } from '../data/database.ts'
 import { findInspectionFor } from '../data/inspection.ts'
-import type { Db, Row } from '../data/schema.ts'
+import type { Db } from '../data/schema.ts'
 import { canonicalJson } from '../lib/canonical-json.ts'
 import { newId } from '../lib/id.ts'
 import { holdingOver } from './authority.ts'
-import { applyStep, type ChoiceStep } from './choice-step.ts'
+import { findOwnDraft, versionShown } from './conclusion-change.ts'
 import {
   type Choice,
   choiceInputs,
@@ -22,7 +21,7 @@ import {
   readChoices,
   withSummaries,
 } from './conclusion-choice.ts'
-import { Conflict, Invalid, NotAllowed, NotFound } from './errors.ts'
+import { Invalid, NotAllowed, NotFound } from './errors.ts'
 import { type Act, actOnce, type Done } from './event.ts'
 import { addRecommendations, createInspection, type InspectionInput } from './inspection.ts'
 import { conclusionLimit } from './inspection-check.ts'
@@ -68,55 +67,6 @@ export async function startConclusionDraft(db: Db, act: Act, start: DraftStart):
   })
 }
 
-export interface DraftChange {
-  version: number
-  fields: DraftFacts
-  picks: Pick[]
-  /** What the pressed button asked for besides keeping. */
-  step?: ChoiceStep | undefined
-  /** Kept while its person still works on the form, which will be sent once more. */
-  meanwhile?: boolean
-}
-
-/**
- * Keeps what was typed and ticked so far, and then takes one step with the list. Throws `Conflict` when the draft was
- * changed in another tab, `Invalid` where the step cannot be done.
- */
-export async function changeConclusionDraft(
-  db: Db,
-  act: Act,
-  id: string,
-  change: DraftChange,
-): Promise<Done> {
-  return inTransaction(db, async trx => {
-    const draft = await findDraft(trx, act, id)
-    if (act.actId && draft.act_id === act.actId) return { subjectId: id, repeated: true }
-    // Between reading and writing the form may just have kept itself: that is no loss, the change goes on top of it.
-    const written =
-      (await writeChange(trx, act, draft, change)) ||
-      (await writeChange(trx, act, await findDraft(trx, act, id), change))
-    if (!written) throw new Conflict()
-    return { subjectId: id, repeated: false }
-  })
-}
-
-/** False when the draft was changed since it was read; throws `Conflict` when it is not as the form shows it. */
-async function writeChange(
-  db: Db,
-  act: Act,
-  draft: Row<'conclusion_draft'>,
-  change: DraftChange,
-): Promise<boolean> {
-  const before = versionShown(draft, change.version, act)
-  const picked = mergePicks(draft.conclusion, readChoices(draft.choices), change.picks)
-  const choices = change.step ? applyStep(draft.conclusion, picked, change.step) : picked
-  return updateConclusionDraft(db, before, {
-    act_id: change.meanwhile ? meanwhileOf(act) : act.actId,
-    fields: canonicalJson(change.fields),
-    choices: JSON.stringify(choices),
-  })
-}
-
 /** Records the inspection with the ticked choices as its recommendations, and the draft is gone; all or nothing. */
 export async function finishConclusionDraft(
   db: Db,
@@ -129,7 +79,7 @@ export async function finishConclusionDraft(
   },
 ): Promise<Done> {
   return actOnce(db, act, async trx => {
-    const draft = await findDraft(trx, act, id)
+    const draft = await findOwnDraft(trx, act, id)
     versionShown(draft, finish.version, act)
     const choices = mergePicks(draft.conclusion, readChoices(draft.choices), finish.picks)
     const { conclusion, organisation_id: organisationId } = draft
@@ -161,24 +111,6 @@ export async function dropConclusionDraft(db: Db, act: Act, id: string): Promise
     const draft = await findConclusionDraft(trx, act.personId ?? '', id)
     if (draft) await deleteConclusionDraft(trx, draft.id)
   })
-}
-
-async function findDraft(db: Db, act: Act, id: string): Promise<Row<'conclusion_draft'>> {
-  const draft = await findConclusionDraft(db, act.personId ?? '', id)
-  if (!draft) throw new NotFound()
-  return draft
-}
-
-/** A form does not lose to itself: what it kept meanwhile has grown the version, and it still shows the one before. */
-function versionShown(draft: Row<'conclusion_draft'>, version: number, act: Act): Row<'conclusion_draft'> {
-  const byItself = act.actId !== null && draft.act_id === meanwhileOf(act)
-  if (draft.version !== version && !byItself) throw new Conflict()
-  return draft
-}
-
-/** Marks a draft as kept by a form that is still open; no form's own id holds the sign. */
-function meanwhileOf({ actId }: Act): string | null {
-  return actId && `${actId}~`
 }
 
 async function secretaryOf(db: Db, act: Act, organisationId: string): Promise<string> {
