@@ -5,16 +5,15 @@ import {
   findConclusionDraft,
   findConclusionDraftOfAct,
   insertConclusionDraft,
-  updateConclusionDraft,
 } from '../data/conclusion-draft.ts'
 import { inTransaction } from '../data/database.ts'
 import { deleteFile } from '../data/file.ts'
 import { findInspectionFor } from '../data/inspection.ts'
-import type { Db, Row } from '../data/schema.ts'
+import type { Db } from '../data/schema.ts'
 import { canonicalJson } from '../lib/canonical-json.ts'
 import { newId } from '../lib/id.ts'
 import { holdingOver } from './authority.ts'
-import { applyStep, type ChoiceStep } from './choice-step.ts'
+import { findOwnDraft, versionShown } from './conclusion-change.ts'
 import {
   type Choice,
   choiceInputs,
@@ -24,7 +23,7 @@ import {
   withSummaries,
 } from './conclusion-choice.ts'
 import { findTwinOfDraft } from './conclusion-twin.ts'
-import { Conflict, Invalid, NotAllowed, NotFound } from './errors.ts'
+import { Invalid, NotAllowed, NotFound } from './errors.ts'
 import { type Act, actOnce, type Done } from './event.ts'
 import { recordUpload, type UploadedFile } from './file.ts'
 import { addRecommendations, createInspection, type InspectionInput } from './inspection.ts'
@@ -79,43 +78,6 @@ export async function startConclusionDraft(db: Db, act: Act, start: DraftStart):
   })
 }
 
-export interface DraftChange {
-  version: number
-  fields: DraftFacts
-  picks: Pick[]
-  /** What the pressed button asked for besides keeping. */
-  step?: ChoiceStep | undefined
-  /** Kept while its person still works on the form, which will be sent once more. */
-  meanwhile?: boolean
-}
-
-/**
- * Keeps what was typed and ticked so far, and then takes one step with the list. Throws `Conflict` when the draft was
- * changed in another tab, `Invalid` where the step cannot be done.
- */
-export async function changeConclusionDraft(
-  db: Db,
-  act: Act,
-  id: string,
-  change: DraftChange,
-): Promise<Done> {
-  return inTransaction(db, async trx => {
-    const draft = await findDraft(trx, act, id)
-    if (act.actId && draft.act_id === act.actId) return { subjectId: id, repeated: true }
-    const before = versionShown(draft, change.version, act)
-    const { conclusion } = draft
-    const picked = mergePicks(conclusion, readChoices(draft.choices), change.picks)
-    const choices = change.step ? applyStep(conclusion, picked, change.step) : picked
-    const written = await updateConclusionDraft(trx, before, {
-      act_id: change.meanwhile ? meanwhileOf(act) : act.actId,
-      fields: canonicalJson(change.fields),
-      choices: JSON.stringify(choices),
-    })
-    if (!written) throw new Conflict()
-    return { subjectId: id, repeated: false }
-  })
-}
-
 /**
  * Records the inspection with the ticked choices as its recommendations, and the draft is gone; all or nothing. A document
  * that came in before is recorded again only where `isAnother` says that it is meant.
@@ -132,7 +94,7 @@ export async function finishConclusionDraft(
   },
 ): Promise<Done> {
   return actOnce(db, act, async trx => {
-    const draft = await findDraft(trx, act, id)
+    const draft = await findOwnDraft(trx, act, id)
     versionShown(draft, finish.version, act)
     const choices = mergePicks(draft.conclusion, readChoices(draft.choices), finish.picks)
     if (!finish.isAnother && (await findTwinOfDraft(trx, draft)))
@@ -169,24 +131,6 @@ export async function dropConclusionDraft(db: Db, act: Act, id: string): Promise
     if (draft.file_id) await deleteFile(trx, draft.file_id)
     return { fileId: draft.file_id }
   })
-}
-
-async function findDraft(db: Db, act: Act, id: string): Promise<Row<'conclusion_draft'>> {
-  const draft = await findConclusionDraft(db, act.personId ?? '', id)
-  if (!draft) throw new NotFound()
-  return draft
-}
-
-/** A form does not lose to itself: what it kept meanwhile has grown the version, and it still shows the one before. */
-function versionShown(draft: Row<'conclusion_draft'>, version: number, act: Act): Row<'conclusion_draft'> {
-  const byItself = act.actId !== null && draft.act_id === meanwhileOf(act)
-  if (draft.version !== version && !byItself) throw new Conflict()
-  return draft
-}
-
-/** Marks a draft as kept by a form that is still open; no form's own id holds the sign. */
-function meanwhileOf({ actId }: Act): string | null {
-  return actId && `${actId}~`
 }
 
 async function secretaryOf(db: Db, act: Act, organisationId: string): Promise<string> {

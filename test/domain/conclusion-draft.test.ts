@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import t from 'tap'
 import { findConclusionDraft, listConclusionDrafts } from '../../src/data/conclusion-draft.ts'
+import { changeConclusionDraft } from '../../src/domain/conclusion-change.ts'
 import type { Choice } from '../../src/domain/conclusion-choice.ts'
 import { readChoices, summarise } from '../../src/domain/conclusion-choice.ts'
 import {
-  changeConclusionDraft,
   dropConclusionDraft,
   finishConclusionDraft,
   startConclusionDraft,

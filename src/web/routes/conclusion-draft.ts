@@ -3,8 +3,8 @@ import { listCommittees } from '../../data/committee.ts'
 import { countInspectionsOf } from '../../data/inspection.ts'
 import { listUnits } from '../../data/unit.ts'
 import type { ChoiceStep } from '../../domain/choice-step.ts'
+import { changeConclusionDraft } from '../../domain/conclusion-change.ts'
 import {
-  changeConclusionDraft,
   dropConclusionDraft,
   finishConclusionDraft,
   startConclusionDraft,
