@@ -124,20 +124,28 @@ function problemsPart(
 }
 
 function notesOf(
-  { t }: FastifyRequest,
+  { t, occasion }: FastifyRequest,
   sheets: Sheet[],
   plan: WorkbookPlan,
-  { undated }: WorkbookReading,
+  { undated, recommendations }: WorkbookReading,
 ): string[] {
   const heading = sheets[plan.sheet]?.rows[plan.heading] ?? []
   const left = heading.filter((words, index) => words !== '' && plan.columns[index] === 'skip')
   const names = left.map(words => shortened(words.replace(/\s+/g, ' '), 40)).join(', ')
-  const rows = undated.slice(0, 20).join(', ')
+  const past = recommendations
+    .flatMap(one => one.tasks)
+    .filter(task => task.dueOn !== '' && task.dueOn < occasion.today)
+    .map(task => task.row)
   return [
     ...(left.length > 0 ? [t('page.workbook.left_out', { names })] : []),
-    ...(undated.length > 0
-      ? [t('page.workbook.undated', { count: undated.length, rows: undated.length > 20 ? `${rows}…` : rows })]
-      : []),
+    ...(undated.length > 0 ? [t('page.workbook.undated', rowsSaid(undated))] : []),
+    ...(past.length > 0 ? [t('page.workbook.past', rowsSaid(past))] : []),
     t('page.workbook.nothing_issued'),
   ]
+}
+
+/** How many rows, and the first of them by number. */
+function rowsSaid(rows: number[]): { count: number; rows: string } {
+  const named = rows.slice(0, 20).join(', ')
+  return { count: rows.length, rows: rows.length > 20 ? `${named}…` : named }
 }

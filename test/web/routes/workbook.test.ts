@@ -42,7 +42,7 @@ const good: SheetData = [
     'Dự thảo Quy chế',
     'Phòng TCCB',
     'Văn phòng Sở',
-    dateCell('2018-12-20'),
+    dateCell('2018-12-07'),
     'Đã họp',
     'Dự thảo',
     'Đang làm',
@@ -105,7 +105,8 @@ await t.test('the whole way: uploaded, looked over, recorded, and the events tel
     'Phối hợp: Phòng Tổ chức cán bộ, Công đoàn ngành',
     'Không nhập các cột: Kết quả thực hiện, Tình trạng, Ghi chú',
     'hàng 6.',
-    '20/12/2018',
+    '1 hàng có thời hạn đã qua (hàng 3)',
+    '07/12/2018',
   ])
     holds(t, page.body, words)
   lacks(t, page.body, 'Phải sửa trong bảng')
@@ -147,7 +148,7 @@ await t.test('the whole way: uploaded, looked over, recorded, and the events tel
   t.same(
     tasks.map(task => Object.values(task)),
     [
-      ['1.1', 'Dự thảo Quy chế', 'Dự thảo', tccb, '2018-12-20', 'draft'],
+      ['1.1', 'Dự thảo Quy chế', 'Dự thảo', tccb, '2018-12-07', 'draft'],
       ['1.2', 'Trình ban hành', 'Quyết định', tccb, '2018-12-31', 'draft'],
       ['2.1', quotes[1], quotes[1], vp, '2019-01-15', 'draft'],
     ],
