@@ -131,6 +131,9 @@ export async function finishWorkbook(
     return await importOnce(db, act, id, finish)
   } catch (error) {
     if (error instanceof Invalid) await changeWorkbook(db, { ...act, actId: null }, id, finish)
+    const workbook = error instanceof Conflict && (await findOwn(db, act, id))
+    const known = workbook && (await findKnownImport(db, workbook))
+    if (known) return { subjectId: known, repeated: false, importedBefore: true }
     throw error
   }
 }
@@ -147,6 +150,8 @@ async function importOnce(db: Db, act: Act, id: string, finish: WorkbookChange &
     const { organisation_id: organisationId, sha256 } = workbook
     const place = { organisationId, sha256, facts: finish.facts }
     const inspectionId = await importReading(trx, act, reading, { ...place, wrong })
+    // The chain's lock is held by now: whoever imported the same file at this moment has committed and is seen.
+    if (await findImportOf(trx, place)) throw new Conflict()
     const written = await updateWorkbook(trx, workbook, { inspection_id: inspectionId, sheets: '' })
     if (!written) throw new Conflict()
     return inspectionId

@@ -181,6 +181,38 @@ await t.test(
   },
 )
 
+await t.test(
+  'two secretaries finish the same file at the same moment: one import, both are led to it',
+  async t => {
+    const { tuyet, reader, office, as } = await open(t)
+    await office.database.writer
+      .updateTable('appointment')
+      .set({ role: 'secretary' })
+      .where('id', '=', office.appointment.nhung)
+      .execute()
+    const file = await makeWorkbook(good)
+    const browsers = [tuyet, await as('nhung')]
+    const pages = await Promise.all(
+      browsers.map(async browser => (await upload(browser, file)).headers.location as string),
+    )
+    t.not(pages[0], pages[1])
+    const forms = await Promise.all(
+      browsers.map(async (browser, i) => sentBy((await browser.get(pages[i] as string)).body)),
+    )
+    const done = await Promise.all(
+      browsers.map((browser, i) =>
+        browser.post(pages[i] as string, { ...forms[i], ...facts, step: 'finish' }),
+      ),
+    )
+    t.same(
+      done.map(answer => answer.statusCode),
+      [303, 303],
+    )
+    t.equal(done[0]?.headers.location, done[1]?.headers.location)
+    t.same(await counts(reader), [2, 5, 3])
+  },
+)
+
 await t.test('swapped columns are found; others are chosen; another tab in between is told', async t => {
   const { tuyet, reader, office } = await open(t)
   const file = await makeWorkbook([
