@@ -3,8 +3,8 @@
  * up to them, and what stands behind is left unread (`Proposal.readTo` says where).
  */
 
-/** Characters that are read: some five hundred pages. */
-export const MOST_READ = 1_500_000
+/** Characters that are read: some four hundred pages. */
+export const MOST_READ = 1_000_000
 /** Lines that are read. */
 export const MOST_BLOCKS = 20_000
 /** Stretches that ask. */
