@@ -176,7 +176,7 @@ await t.test('a refused form keeps itself without taking the focus away', { skip
   await page.keyboard.type('tiếp công dân')
   t.equal(await page.locator('input[name=title]').inputValue(), 'Kiểm tra tiếp công dân')
   await answered(page, () => page.getByRole('button', { name: 'Ghi nhận kiến nghị' }).click())
-  t.match(page.url(), /\/inspections\/[0-9a-f-]{36}$/)
+  t.match(page.url(), /\/inspections\/[0-9a-f-]{36}\/assignment$/)
   await t.rejects(stored(), 'the draft is gone')
 })
 

@@ -171,7 +171,8 @@ async function record(page: Page): Promise<void> {
   await page.locator('input[name=body]').fill('Đoàn thanh tra Sở Nội vụ')
   await page.locator('input[name=heldOn]').fill('5/12/2018')
   await press(page, 'Ghi nhận kiến nghị')
-  await page.waitForURL(/\/inspections\/[0-9a-f-]{36}$/)
+  await page.waitForURL(/\/inspections\/[0-9a-f-]{36}\/assignment$/)
+  await page.goto(page.url().replace(/\/assignment$/, ''))
 }
 
 async function press(page: Page, name: string): Promise<void> {
