@@ -1,4 +1,4 @@
-import writeExcelFile, { type SheetData } from 'write-excel-file/node'
+import type { SheetData } from 'write-excel-file/node'
 
 /** The recommended table (DOMAIN §9). Its words are Vietnamese in every language, as those of official documents are. */
 const columns = [
@@ -36,6 +36,8 @@ export async function makeTemplate(units: string[], exampleDueOn: string): Promi
     title('Tên các đơn vị'),
     ...units.map(line),
   ]
+  // Loaded when a template is asked for: the web process does without it from day to day.
+  const { default: writeExcelFile } = await import('write-excel-file/node')
   return writeExcelFile([
     {
       data: table(exampleDueOn),

@@ -28,7 +28,8 @@ export interface ProgramOptions {
 
 /** Runs the program as a user would and waits until its pages answer. Its log goes nowhere unless TEST_LOG is set. */
 export async function startProgram({ command = 'start', env, port }: ProgramOptions): Promise<Program> {
-  const child = spawn(process.execPath, [join(root, 'bin/dondoc.mjs'), command], {
+  // With the flag of the npm scripts.
+  const child = spawn(process.execPath, ['--max-semi-space-size=1', join(root, 'bin/dondoc.mjs'), command], {
     cwd: root,
     env: { PATH: process.env.PATH ?? '', LOG_LEVEL: 'warn', PORT: String(port), ...env },
     stdio: ['ignore', 'pipe', process.env.TEST_LOG ? 'inherit' : 'pipe'],
