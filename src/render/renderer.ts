@@ -51,10 +51,14 @@ function buildEta(root: string): Eta {
     functionHeader: header,
     plugins: [{ processAST: separateStatements }],
   })
+  // A page of many parts would ask the disk for each of them.
+  const known = new Set<string>()
   eta.resolvePath = name => {
     // @fastify/view names the file with its ending, partials and layouts without.
     const path = join(root, name.endsWith('.eta') ? name : `${name}.eta`)
+    if (known.has(path)) return path
     if (!path.startsWith(root) || !existsSync(path)) throw new Error(`view ${name} is not in ${root}`)
+    known.add(path)
     return path
   }
   eta.readFile = path => readFileSync(path, 'utf8')
