@@ -1,9 +1,9 @@
-import { Worker } from 'node:worker_threads'
 import type { Row } from '../data/schema.ts'
 import { type CalendarEntry, createCalendar } from '../domain/working-days.ts'
 import type { ProposedRecommendation } from '../intake/proposal.ts'
 import { splitRecommendations } from '../intake/split-recommendations.ts'
 import { sha256 } from '../lib/sha256.ts'
+import { runOnThread } from '../lib/thread.ts'
 
 /** What the conclusion says of one recommendation: who, with whom, by when. */
 export interface AssignmentProposal {
@@ -16,8 +16,7 @@ export interface AssignmentProposal {
 
 /** Reading takes some 4 ms a thousand characters: longer texts are read on a thread of their own (RELIABILITY L2). */
 const longText = 8_000
-const longestMs = 10_000
-const mostMemory = 512
+const limits = { heapMb: 512, growthMb: 900, ms: 10_000 }
 const mostKept = 20
 
 /** By the hash of text and calendar: the pages of one assignment ask again and again. */
@@ -60,21 +59,8 @@ async function readHere(text: string, days: CalendarEntry[]): Promise<ProposedRe
   return splitRecommendations(text, { isWorkingDay: date => calendar.isWorkingDay(date) }).recommendations
 }
 
-async function readOnThread(text: string, days: CalendarEntry[]): Promise<ProposedRecommendation[]> {
-  const worker = new Worker(new URL('./proposal-worker.ts', import.meta.url), {
-    workerData: { text, days },
-    resourceLimits: { maxOldGenerationSizeMb: mostMemory },
-  })
-  const timer = setTimeout(() => void worker.terminate(), longestMs)
-  try {
-    return await new Promise<ProposedRecommendation[]>((resolve, reject) => {
-      worker.once('message', resolve)
-      worker.once('error', reject)
-      worker.once('exit', code => reject(new Error(`the reader ended with ${code}`)))
-    })
-  } finally {
-    clearTimeout(timer)
-  }
+function readOnThread(text: string, days: CalendarEntry[]): Promise<ProposedRecommendation[]> {
+  return runOnThread(new URL('./proposal-worker.ts', import.meta.url), { text, days }, limits)
 }
 
 /** What was proposed where the recommendation stands: one that a person merged or cut shares words with several. */
