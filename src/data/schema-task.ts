@@ -1,4 +1,4 @@
-/** Tables of the business: inspections, their recommendations, and the tasks made of them. */
+/** Tasks, their parts, and what is laid down on them. */
 
 export type TaskState =
   | 'draft'
@@ -10,100 +10,6 @@ export type TaskState =
   | 'suspended'
   | 'not_implemented'
   | 'withdrawn'
-
-export interface InspectionTable {
-  id: string
-  organisation_id: string
-  committee_id: string | null
-  inspected_unit_id: string | null
-  number: string
-  title: string
-  body: string
-  team_lead: string
-  held_on: string
-  document_no: string
-  document_on: string | null
-  conclusion: string
-  conclusion_sha256: string
-  /** The document the conclusion was read from; null where it was pasted. */
-  file_id: string | null
-  folded: string
-  created_by: string
-  created_at: string
-  version: number
-}
-
-/** An inspection that is being recorded: the pasted text and what was chosen from it, until it is saved as one. */
-export interface ConclusionDraftTable {
-  id: string
-  person_id: string
-  organisation_id: string
-  /** The last form that wrote it, so that one sent twice is written once. */
-  act_id: string | null
-  /** JSON: the facts of the inspection as typed. */
-  fields: string
-  conclusion: string
-  /** JSON: spans of the conclusion with kind, summary, and whether they are ticked. */
-  choices: string
-  /** The uploaded document, kept as the original. */
-  file_id: string | null
-  created_at: string
-  version: number
-}
-
-/** A follow-up spreadsheet: what was read of it until it is imported, and afterwards which inspection it became. */
-export interface WorkbookTable {
-  id: string
-  person_id: string
-  organisation_id: string
-  /** The last form that wrote it, so that one sent twice is written once. */
-  act_id: string | null
-  /** The file's name and the SHA-256 of its bytes. */
-  name: string
-  sha256: string
-  /** JSON: the sheets with their cells as text; '' once imported. */
-  sheets: string
-  /** JSON: the facts of the inspection as typed. */
-  fields: string
-  /** JSON: which sheet is read, from which row, what each column is, and which units its names are. */
-  plan: string
-  inspection_id: string | null
-  created_at: string
-  version: number
-}
-
-export interface RecommendationTable {
-  id: string
-  inspection_id: string
-  ordinal: number
-  quote: string
-  /** UTF-16 offsets into `inspection.conclusion`; `quote` is exactly that slice. */
-  start_at: number
-  end_at: number
-  summary: string
-  theme: string
-  kind: 'once' | 'standing'
-  response: 'accepted' | 'partly' | 'explained' | null
-  outcome: 'implemented' | 'not_implemented' | 'superseded' | null
-  /** The recommendation of an earlier inspection that it repeats. */
-  repeats_id: string | null
-  folded: string
-  created_at: string
-  version: number
-}
-
-/** One person's assignment of an inspection's recommendations, as far as it is typed. */
-export interface AssignmentDraftTable {
-  id: string
-  inspection_id: string
-  person_id: string
-  /** The sending of the form that wrote it last. */
-  act_id: string | null
-  /** JSON: what is typed for each recommendation. */
-  rows: string
-  created_at: string
-  version: number
-}
 
 export interface TaskTable {
   id: string
@@ -216,20 +122,6 @@ export interface TaskUpdateTable {
   version: number
 }
 
-export interface FileTable {
-  id: string
-  name: string
-  media_type: string
-  size: number
-  sha256: string
-  /** What it was uploaded for. */
-  purpose: 'evidence' | 'document' | 'conclusion'
-  /** The task on whose page it was uploaded; null for a document of a task that was not drafted yet. */
-  task_id: string | null
-  created_by: string
-  created_at: string
-}
-
 export interface EvidenceTable {
   id: string
   task_id: string
@@ -241,93 +133,5 @@ export interface EvidenceTable {
   document_on: string | null
   statement: string
   person_id: string
-  created_at: string
-}
-
-export interface ExtensionTable {
-  id: string
-  task_id: string
-  ordinal: number
-  state: 'pending' | 'granted' | 'refused' | 'redo' | 'withdrawn'
-  reason: string
-  done_so_far: string
-  plan: string
-  old_due_on: string
-  asked_due_on: string
-  granted_due_on: string | null
-  asked_by: string
-  asked_on: string
-  asked_late: number
-  decided_by: string | null
-  decided_on: string | null
-  decision_note: string
-  created_at: string
-  version: number
-}
-
-export interface SuspensionTable {
-  id: string
-  task_id: string
-  ground: 'law' | 'force_majeure' | 'waiting_superior' | 'reorganisation' | 'other'
-  note: string
-  document_no: string
-  review_on: string
-  from_on: string
-  to_on: string | null
-  working_days_left: number
-  decided_by: string
-  created_at: string
-  version: number
-}
-
-export interface VerdictTable {
-  id: string
-  task_id: string
-  round: number
-  verdict: 'verified' | 'returned'
-  note: string
-  missing: string
-  supplement_due_on: string | null
-  decided_by: string
-  decided_on: string
-  created_at: string
-}
-
-export interface RefusalTable {
-  id: string
-  task_id: string
-  unit_id: string
-  reason: string
-  proposed_unit_id: string
-  state: 'pending' | 'decided'
-  refused_by: string
-  refused_on: string
-  created_at: string
-  version: number
-}
-
-export interface NonImplementationTable {
-  id: string
-  task_id: string
-  explanation: string
-  state: 'pending' | 'accepted' | 'refused'
-  proposed_by: string
-  proposed_on: string
-  decision_no: string
-  decision_note: string
-  decided_by: string | null
-  decided_on: string | null
-  created_at: string
-  version: number
-}
-
-export interface CommentTable {
-  id: string
-  task_id: string | null
-  recommendation_id: string | null
-  person_id: string
-  appointment_id: string
-  text: string
-  on_day: string
   created_at: string
 }

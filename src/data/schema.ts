@@ -1,50 +1,52 @@
 import type { Insertable, Kysely, Selectable, Updateable } from 'kysely'
+import type * as inspection from './schema-inspection.ts'
 import type * as office from './schema-office.ts'
 import type * as record from './schema-record.ts'
+import type * as request from './schema-request.ts'
 import type * as task from './schema-task.ts'
 
 /** All tables: singular nouns; columns are text, integer (0/1 for booleans); ids are UUIDv7 (DECISIONS 8). */
 export interface Schema {
   access_log: office.AccessLogTable
   appointment: office.AppointmentTable
-  assignment_draft: task.AssignmentDraftTable
+  assignment_draft: inspection.AssignmentDraftTable
   attempt: office.AttemptTable
   calendar_day: office.CalendarDayTable
   chain_head: record.ChainHeadTable
   co_unit: task.CoUnitTable
-  comment: task.CommentTable
+  comment: request.CommentTable
   committee: office.CommitteeTable
-  conclusion_draft: task.ConclusionDraftTable
+  conclusion_draft: inspection.ConclusionDraftTable
   event: record.EventTable
   event_dispatch: record.EventDispatchTable
   event_text: record.EventTextTable
   evidence: task.EvidenceTable
-  extension: task.ExtensionTable
-  file: task.FileTable
+  extension: request.ExtensionTable
+  file: inspection.FileTable
   form_draft: office.FormDraftTable
-  inspection: task.InspectionTable
+  inspection: inspection.InspectionTable
   ladder_rung: record.LadderRungTable
   message: record.MessageTable
-  non_implementation: task.NonImplementationTable
+  non_implementation: request.NonImplementationTable
   office: office.OfficeTable
   office_clock: office.OfficeClockTable
   one_use_link: office.OneUseLinkTable
   person: office.PersonTable
-  recommendation: task.RecommendationTable
-  refusal: task.RefusalTable
+  recommendation: inspection.RecommendationTable
+  refusal: request.RefusalTable
   reminder: record.ReminderTable
   session: office.SessionTable
   snapshot: record.SnapshotTable
   status_summary: record.StatusSummaryTable
-  suspension: task.SuspensionTable
+  suspension: request.SuspensionTable
   task: task.TaskTable
   task_period: task.TaskPeriodTable
   task_text: task.TaskTextTable
   task_update: task.TaskUpdateTable
   unit: office.UnitTable
   unit_alias: office.UnitAliasTable
-  verdict: task.VerdictTable
-  workbook: task.WorkbookTable
+  verdict: request.VerdictTable
+  workbook: inspection.WorkbookTable
   worker_status: office.WorkerStatusTable
 }
 
