@@ -88,6 +88,30 @@ await t.test('imports follow the table', async t => {
   )
 })
 
+await t.test(
+  'a thread that reads a document loads no database: it would cost a fifth of a second each time',
+  async t => {
+    for (const script of files.filter(file => /-(worker|thread)\.ts$/.test(file) && isThread(file)))
+      t.same(
+        [...loadedBy(script)].filter(file => /^src\/(data|queue)\//.test(file)),
+        [],
+        script,
+      )
+  },
+)
+
+function isThread(file: string): boolean {
+  return readFileSync(file, 'utf8').includes('workerData')
+}
+
+/** The files that are loaded with one: an import of types alone is none. */
+function loadedBy(file: string, known = new Set<string>()): Set<string> {
+  if (known.has(file)) return known
+  known.add(file)
+  for (const one of imports) if (one.file === file && !one.typeOnly) loadedBy(one.target, known)
+  return known
+}
+
 await t.test('lib imports nothing of ours', async t => {
   t.same(
     imports

@@ -48,6 +48,8 @@ interface Span {
   end: number
 }
 
+/** Recommendations that one form may add: a transaction stays short (DECISIONS 9). */
+export const mostRecommendations = 200
 /** A recommendation is some sentences, not a chapter. */
 const longestQuote = 10_000
 const summaryLength = 120

@@ -3,13 +3,12 @@ import { findCommittee } from '../data/committee.ts'
 import { countRecommendationsFor } from '../data/repeat.ts'
 import type { Db } from '../data/schema.ts'
 import { findUnit } from '../data/unit.ts'
+import { mostRecommendations } from './conclusion-choice.ts'
 import { type FieldCheck, fieldCheck } from './field-check.ts'
 import type { InspectionInput, RecommendationInput } from './inspection.ts'
 
 /** DECISIONS 11: the longest conclusion, in UTF-16 units. */
 export const conclusionLimit = 5_000_000
-/** Recommendations that one form may add: a transaction stays short (DECISIONS 9). */
-export const mostRecommendations = 200
 
 /** Throws `Invalid` with every field of the inspection that cannot be accepted. */
 export async function checkInspection(db: Db, input: InspectionInput, today: string): Promise<void> {

@@ -1,5 +1,4 @@
-import { type Choice, summarise } from '../domain/conclusion-choice.ts'
-import { mostRecommendations } from '../domain/inspection-check.ts'
+import { type Choice, mostRecommendations, summarise } from '../domain/conclusion-choice.ts'
 import { cleanText } from '../intake/clean-text.ts'
 import type { ProposedRecommendation } from '../intake/proposal.ts'
 import { splitRecommendations } from '../intake/split-recommendations.ts'
