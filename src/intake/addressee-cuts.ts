@@ -39,11 +39,14 @@ function beginsOrder(words: readonly Word[], i: number, isEnd: boolean, verb: As
   const at = also ? behindAlso(words, i) : i + Number(/^\d+$/u.test(words[i]!.text))
   if (matchAt(words, at, GIVING) > 0) return givesAnew(words, at, isEnd, verb)
   if (matchAt(words, at, UNITS) === 0 || !startsSubject(words, at)) return false
-  const clause = words.slice(at, clauseEnd(words, at))
-  const modal = modalAt(clause)
-  if (isEnd || at > i) return unitActionAt(clause, 0) > 0 || modal > 0
+  if (isEnd || at > i) {
+    const clause = words.slice(at, clauseEnd(words, at, words.length))
+    return unitActionAt(clause, 0) > 0 || modalAt(clause) > 0
+  }
   // After a mere comma "cá nhân", "đơn vị" go on with a list of names; "các …" begins anew.
-  return modal > 0 && modal < MODAL_REACH && (DETERMINERS.has(words[at]!.text) || words[at]!.capital)
+  if (!DETERMINERS.has(words[at]!.text) && !words[at]!.capital) return false
+  const modal = modalAt(words.slice(at, clauseEnd(words, at, at + MODAL_REACH + 1)))
+  return modal > 0 && modal < MODAL_REACH
 }
 
 function behindAlso(words: readonly Word[], i: number): number {
@@ -65,9 +68,10 @@ function startsSubject(words: readonly Word[], at: number): boolean {
   return matchAt(words, next, UNITS) > 0 || words[next]?.capital === true
 }
 
-function clauseEnd(words: readonly Word[], from: number): number {
-  const end = words.findIndex((w, i) => i > from && (w.text === ';' || w.text === '.'))
-  return end < 0 ? words.length : end
+function clauseEnd(words: readonly Word[], from: number, to: number): number {
+  let end = from + 1
+  while (end < Math.min(to, words.length) && words[end]!.text !== ';' && words[end]!.text !== '.') end++
+  return end
 }
 
 /** Whether the stretch before already holds an order, so that what follows is another's. */

@@ -3,13 +3,13 @@ import { hasOrder } from './block-role.ts'
 import { isClosing } from './closing.ts'
 import { approvals } from './lexicon-phrases.ts'
 import { modalAt, unitActionAt, verbFirstAt } from './order-shape.ts'
-import type { Block } from './read-blocks.ts'
+import { type Block, wordsWithin } from './read-blocks.ts'
 import type { Scene } from './scene.ts'
 import { type Span, splitSentences } from './split-sentences.ts'
 import { isConsequence, isStatement } from './telling.ts'
 import { voiceOf } from './voice.ts'
 import { skipLead } from './word-places.ts'
-import { matchAt, phraseSet, type Word, wordsOf } from './words.ts'
+import { matchAt, phraseSet, type Word } from './words.ts'
 
 const APPROVALS = phraseSet(approvals)
 const ASKED_REACH = 14
@@ -26,14 +26,14 @@ export function isApproval(words: readonly Word[]): boolean {
 export function withoutClosing(text: string, block: Block): Block {
   const spans = splitSentences(text, block.bodyStart, block.end)
   let kept = spans.length
-  while (kept > 1 && closes(text, spans[kept - 1]!)) kept--
+  while (kept > 1 && closes(text, block, spans[kept - 1]!)) kept--
   if (kept === spans.length) return block
   const end = spans[kept - 1]!.end
   return { ...block, end, text: text.slice(block.start, end), words: block.words.filter(w => w.end <= end) }
 }
 
-function closes(text: string, span: Span): boolean {
-  const words = wordsOf(text.slice(span.start, span.end))
+function closes(text: string, block: Block, span: Span): boolean {
+  const words = wordsWithin(text, block, span)
   return isClosing(words, findAskingVerb(words)?.after ?? -1)
 }
 
@@ -84,7 +84,7 @@ function shapeOf(words: readonly Word[], asks: boolean): string | null {
 function isOnlyConsequence(text: string, block: Block): boolean {
   const spans = splitSentences(text, block.bodyStart, block.end)
   return spans.every(s => {
-    const words = wordsOf(text.slice(s.start, s.end))
+    const words = wordsWithin(text, block, s)
     return isConsequence(words) || (isStatement(words) && modalAt(words) < 0)
   })
 }

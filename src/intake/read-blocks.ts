@@ -2,7 +2,7 @@ import { tailStarts } from './lexicon-phrases.ts'
 import { MOST_BLOCKS, MOST_READ } from './limits.ts'
 import { type ListMarker, listMarker } from './list-marker.ts'
 import type { Span } from './split-sentences.ts'
-import { matchAt, phraseSet, type Word, wordsOf } from './words.ts'
+import { matchAt, phraseSet, type Word, wordsBetween, wordsOf } from './words.ts'
 
 /** A line of the cleaned text: a paragraph, a list item, a heading or a table row. */
 export interface Block extends Span {
@@ -48,6 +48,12 @@ export function readBlocks(text: string): ReadLines {
     at = stop + 1
   }
   return { blocks, readTo: Math.min(at, text.length) }
+}
+
+/** The words of a stretch of the block, which have mostly been cut already. */
+export function wordsWithin(text: string, block: Block, { start, end }: Span): Word[] {
+  const isCut = start >= block.bodyStart && end <= Math.min(block.end, block.bodyStart + WORDS_LOOKED_AT)
+  return (isCut ? wordsBetween(block.words, start, end) : null) ?? wordsOf(text.slice(start, end), start)
 }
 
 const INLINE = /(?<=[:.;]\s)(?:(\d{1,2})[.)]|([a-zđ])\))\s(?=\p{Lu})/gu

@@ -6,7 +6,7 @@ import { findDeadlines } from './deadline-phrases.ts'
 import { documentGround, dropRepeats } from './document-kind.ts'
 import { inspectionFacts } from './inspection-facts.ts'
 import type { Proposal, ProposedRecommendation, ProposedSentence } from './proposal.ts'
-import { type Block, readBlocks } from './read-blocks.ts'
+import { type Block, readBlocks, wordsWithin } from './read-blocks.ts'
 import { addresseesOf, clausesOf, coordinatingOf, forceOf, summaryOf } from './recommendation-parts.ts'
 import { type Span, splitSentences } from './split-sentences.ts'
 import { splitUnit } from './split-units.ts'
@@ -24,6 +24,7 @@ export interface SplitOptions {
 interface Context extends SplitOptions {
   text: string
   issuedOn: string | null
+  blocks: readonly Block[]
 }
 
 /**
@@ -35,7 +36,7 @@ export function splitRecommendations(raw: string, options: SplitOptions = {}): P
   const text = cleanText(raw)
   const { blocks, readTo } = readBlocks(text)
   const { issuedOn, ...inspection } = inspectionFacts(text, blocks)
-  const context: Context = { ...options, text, issuedOn }
+  const context: Context = { ...options, text, issuedOn, blocks }
   const units = dropRepeats(text, blocks, walkDocument(text, blocks, documentGround(blocks)))
   const proposed = [
     ...units.flatMap(unit => fromUnit(unit, context)),
@@ -47,7 +48,8 @@ export function splitRecommendations(raw: string, options: SplitOptions = {}): P
 }
 
 function fromUnit(unit: FoundUnit, context: Context): ProposedRecommendation[] {
-  const words = wordsOf(context.text.slice(unit.bodyStart, unit.end), unit.bodyStart)
+  const stretch = { start: unit.bodyStart, end: unit.end }
+  const words = wordsWithin(context.text, context.blocks[unit.block]!, stretch)
   const deadlines = deadlinesIn(unit, context)
   return splitUnit(words, unit, deadlines).map(piece => {
     const own = words.filter(w => w.start >= piece.start && w.end <= piece.end)

@@ -2,14 +2,14 @@ import { addressedIn } from './addressees.ts'
 import { type AskingVerb, findAskingVerb } from './asking-verb.ts'
 import { concludes, listsNames } from './block-role.ts'
 import { remember } from './names.ts'
-import type { Block } from './read-blocks.ts'
+import { type Block, wordsWithin } from './read-blocks.ts'
 import type { Ground } from './scene.ts'
 import { headingGround, newSection, type Section } from './section.ts'
 import { splitSentences } from './split-sentences.ts'
 import { voiceOf } from './voice.ts'
 import { closeLast, openSection, type Walk } from './walk.ts'
 import { readSentence } from './walk-prose.ts'
-import { findPhrase, list, matchAt, phraseSet, plainText, type Word, wordsOf } from './words.ts'
+import { findPhrase, list, matchAt, phraseSet, plainText, type Word } from './words.ts'
 
 const ASKING_NOUNS = phraseSet(list(`kiến nghị, yêu cầu, đề nghị, lưu ý, khuyến nghị, giao nhiệm vụ`))
 
@@ -50,7 +50,7 @@ export function openLead(walk: Walk, block: Block, i: number): void {
   for (const span of spans.slice(0, -1)) readSentence(walk, span, i)
   if (!walk.afterHeading) closeLast(walk, s => s.kind === 'lead')
   const start = spans.at(-1)?.start ?? block.start
-  const words = wordsOf(walk.text.slice(start, block.end), start)
+  const words = wordsWithin(walk.text, block, { start, end: block.end })
   const section = announced(walk, block, words, i)
   if (section) openSection(walk, { ...newSection(null), ...section })
   walk.scene.running = false

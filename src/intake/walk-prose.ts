@@ -4,11 +4,10 @@ import { itemRules, ordersLater } from './judge-item.ts'
 import { judgeSentence } from './judge-sentence.ts'
 import { remember, rememberLeads } from './names.ts'
 import { verbFirstAt } from './order-shape.ts'
-import type { Block } from './read-blocks.ts'
+import { type Block, wordsWithin } from './read-blocks.ts'
 import type { Section } from './section.ts'
 import { type Span, splitSentences } from './split-sentences.ts'
 import { addUnit, closeLast, type Walk } from './walk.ts'
-import { wordsOf } from './words.ts'
 
 /** A line without an end is prose only when it is as long as prose, or goes on with orders. */
 const PROSE_LENGTH = 200
@@ -57,7 +56,7 @@ function goesOn(walk: Walk, block: Block): boolean {
 /** Judges one sentence where it stands, and keeps what it tells about who speaks. */
 export function readSentence(walk: Walk, span: Span, i: number): void {
   const { scene } = walk
-  const words = wordsOf(walk.text.slice(span.start, span.end), span.start)
+  const words = wordsWithin(walk.text, walk.blocks[i]!, span)
   scene.freshLine = span.start === walk.blocks[i]!.bodyStart
   rememberLeads(words, scene.names)
   const found = judgeSentence(words, scene)

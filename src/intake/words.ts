@@ -47,6 +47,28 @@ export function wordsOf(text: string, offset = 0): Word[] {
   return words
 }
 
+/**
+ * Of the words of a longer text those of one stretch, as `wordsOf` would cut them from it alone; null where an edge of the
+ * stretch lies within a word.
+ */
+export function wordsBetween(words: readonly Word[], start: number, end: number): Word[] | null {
+  const from = firstFrom(words, start)
+  const to = firstFrom(words, end)
+  if ((words[from - 1]?.end ?? start) > start || (words[to - 1]?.end ?? end) > end) return null
+  return words.slice(from, to)
+}
+
+/** Index of the first word that begins at the place or behind it. */
+function firstFrom(words: readonly Word[], place: number): number {
+  let [low, high] = [0, words.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (words[middle]!.start < place) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
 /** Lower case, tone marks in the new place, "quí" as "quý". */
 export function plainWord(raw: string): string {
   const known = PLAIN.get(raw)
@@ -78,10 +100,16 @@ export function phraseSet(phrases: readonly string[]): PhraseSet {
 
 /** How many words, from index `at`, are a phrase of the set (the longest); 0 when none. */
 export function matchAt(words: readonly Word[], at: number, set: PhraseSet): number {
-  const found = set
-    .get(words[at]?.text ?? '')
-    ?.find(phrase => phrase.every((w, i) => words[at + i]?.text === w))
-  return found?.length ?? 0
+  const phrases = set.get(words[at]?.text ?? '')
+  if (phrases === undefined) return 0
+  for (const phrase of phrases) if (goesOn(words, at, phrase)) return phrase.length
+  return 0
+}
+
+/** Asked for nearly every word of a document: a loop of its own, without anything made on the way. */
+function goesOn(words: readonly Word[], at: number, phrase: readonly string[]): boolean {
+  for (let i = 1; i < phrase.length; i++) if (words[at + i]?.text !== phrase[i]) return false
+  return true
 }
 
 /** How many words right before the index are a phrase of the set (three at most). */
@@ -99,6 +127,8 @@ export function findPhrase(words: readonly Word[], set: PhraseSet, from = 0, to 
 
 /** Whether this exact phrase stands at the index. */
 export function isAt(words: readonly Word[], at: number, phrase: string): boolean {
+  const first = words[at]?.text
+  if (first === undefined || !phrase.startsWith(first)) return false
   return phrase.split(' ').every((w, i) => words[at + i]?.text === w)
 }
 
