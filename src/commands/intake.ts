@@ -3,9 +3,9 @@ import { basename, extname } from 'node:path'
 import { checkContent } from '../files/file-kind.ts'
 import { FileRefused } from '../files/file-refused.ts'
 import { isMessageKey, translate } from '../i18n/translate.ts'
+import { DocumentRefused } from '../intake/document-refused.ts'
 import type { InspectionFacts, Proposal, ProposedRecommendation } from '../intake/proposal.ts'
-import { runOnThread } from '../lib/thread.ts'
-import type { IntakeAnswer, IntakeOrder } from './intake-worker.ts'
+import { readOnThread } from '../web/read-on-thread.ts'
 
 /** Kinds of plain text that only this command meets. */
 const textKinds = new Set(['text', 'md', ''])
@@ -48,19 +48,14 @@ async function readProposal(path: string): Promise<Read> {
     const { size } = await stat(path)
     if (size > mostBytes) throw new FileRefused('error.document.too_large', { max: mostBytes / 1024 / 1024 })
     await checkContent(path, size, extension, 'conclusion')
-    const order: IntakeOrder = { path, extension }
-    const answer = await runOnThread<IntakeAnswer>(
-      new URL('./intake-worker.ts', import.meta.url),
-      order,
-      limits,
-    )
-    return 'refused' in answer ? { refusal: worded(new FileRefused(answer.refused)) } : answer
+    return { proposal: await readOnThread({ wanted: 'proposal', source: { path, extension } }, limits) }
   } catch (error) {
     return { refusal: worded(error as Error) }
   }
 }
 
 function worded(error: Error): string {
+  if (error instanceof DocumentRefused) return worded(new FileRefused(error.key))
   if (error instanceof FileRefused && isMessageKey(error.key)) return translate('vi')(error.key, error.values)
   const { code } = error as NodeJS.ErrnoException
   if (code === 'ENOENT') return 'không tìm thấy tệp.'

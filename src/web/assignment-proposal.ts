@@ -3,7 +3,7 @@ import { type CalendarEntry, createCalendar } from '../domain/working-days.ts'
 import type { ProposedRecommendation } from '../intake/proposal.ts'
 import { splitRecommendations } from '../intake/split-recommendations.ts'
 import { sha256 } from '../lib/sha256.ts'
-import { runOnThread } from '../lib/thread.ts'
+import { readOnThread } from './read-on-thread.ts'
 
 /** What the conclusion says of one recommendation: who, with whom, by when. */
 export interface AssignmentProposal {
@@ -43,7 +43,8 @@ function readProposals(
   const known = kept.get(key)
   if (known) return known
   const short = conclusion.length <= longText
-  const reading = (short ? readHere(conclusion, days) : readOnThread(conclusion, days)).catch(() => {
+  const order = { wanted: 'recommendations', source: { text: conclusion }, days } as const
+  const reading = (short ? readHere(conclusion, days) : readOnThread(order, limits)).catch(() => {
     // A machine that was too busy now may not be at the next page.
     kept.delete(key)
     return []
@@ -57,10 +58,6 @@ function readProposals(
 async function readHere(text: string, days: CalendarEntry[]): Promise<ProposedRecommendation[]> {
   const calendar = createCalendar(days)
   return splitRecommendations(text, { isWorkingDay: date => calendar.isWorkingDay(date) }).recommendations
-}
-
-function readOnThread(text: string, days: CalendarEntry[]): Promise<ProposedRecommendation[]> {
-  return runOnThread(new URL('./proposal-worker.ts', import.meta.url), { text, days }, limits)
 }
 
 /** What was proposed where the recommendation stands: one that a person merged or cut shares words with several. */

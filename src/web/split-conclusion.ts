@@ -1,9 +1,8 @@
 import type { Choice } from '../domain/conclusion-choice.ts'
 import { DocumentRefused } from '../intake/document-refused.ts'
 import type { InspectionFacts } from '../intake/proposal.ts'
-import { runOnThread } from '../lib/thread.ts'
+import { readOnThread } from './read-on-thread.ts'
 import { splitText } from './split-text.ts'
-import type { SplitAnswer, SplitOrder } from './split-worker.ts'
 
 export interface SplitConclusion {
   /** The text as it is stored and as offsets count in it. */
@@ -19,7 +18,6 @@ const longText = 15_000
 const textLimits = { heapMb: 512, growthMb: 900, ms: 20_000 }
 /** RELIABILITY F4: a file made to swell ends its thread before it has taken 200 MB. */
 const fileLimits = { heapMb: 160, growthMb: 190, ms: 20_000 }
-const script = new URL('./split-worker.ts', import.meta.url)
 
 let queue: Promise<unknown> = Promise.resolve()
 
@@ -29,10 +27,12 @@ let queue: Promise<unknown> = Promise.resolve()
  */
 export async function splitConclusion(pasted: string): Promise<SplitConclusion> {
   if (pasted.length <= longText) return splitText(pasted)
-  return inTurn(async () => {
-    const answer = await runOnThread<SplitAnswer>(script, { text: pasted } satisfies SplitOrder, textLimits)
-    return readOf(answer)
-  }).catch(() => ({ conclusion: pasted.trim(), facts: null, choices: [] }))
+  const order = { wanted: 'choices', source: { text: pasted } } as const
+  return inTurn(() => readOnThread(order, textLimits)).catch(() => ({
+    conclusion: pasted.trim(),
+    facts: null,
+    choices: [],
+  }))
 }
 
 /**
@@ -40,11 +40,9 @@ export async function splitConclusion(pasted: string): Promise<SplitConclusion> 
  * `DocumentRefused` for one that holds no text, or needs more time or memory than any document does.
  */
 export async function splitFile(path: string, extension: string): Promise<SplitConclusion> {
-  return inTurn(async () => {
-    const order: SplitOrder = { path, extension }
-    const answer = await runOnThread<SplitAnswer>(script, order, fileLimits).catch(() => null)
-    if (answer === null) throw new DocumentRefused('error.document.too_heavy')
-    return readOf(answer)
+  const order = { wanted: 'choices', source: { path, extension } } as const
+  return inTurn(() => readOnThread(order, fileLimits)).catch((error: unknown) => {
+    throw error instanceof DocumentRefused ? error : new DocumentRefused('error.document.too_heavy')
   })
 }
 
@@ -53,9 +51,4 @@ function inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
   const turn = queue.then(work)
   queue = turn.catch(() => undefined)
   return turn
-}
-
-function readOf(answer: SplitAnswer): SplitConclusion {
-  if ('refused' in answer) throw new DocumentRefused(answer.refused)
-  return answer.split
 }
