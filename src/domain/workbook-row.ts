@@ -3,7 +3,7 @@ import type { ErrorKey } from './errors.ts'
 import { textLimits } from './field-check.ts'
 import { type ColumnKind, columnKinds, noUnit, type Sheet, type WorkbookPlan } from './workbook-plan.ts'
 import { isHeadingRow, isLeftOut, saysStanding } from './workbook-shape.ts'
-import { type UnitNames, unitKey } from './workbook-unit.ts'
+import { betweenNames, type UnitNames, unitKey } from './workbook-unit.ts'
 
 /** What is wrong with one cell; `row` counts from 1 as spreadsheets do, `column` from 0. */
 export interface CellProblem {
@@ -125,7 +125,7 @@ function dateOf(reader: Reader, row: number, kind: ColumnKind, text: string): st
 /** The whole cell may be one name with a comma in it; otherwise it is a list. */
 function coUnitsOf(reader: Reader, row: number, { co_units: cell }: Cells, leadUnitId: string): string[] {
   if (cell === '') return []
-  const names = reader.find(cell) ? [cell] : cell.split(/[;,\n]+/)
+  const names = reader.find(cell) ? [cell] : cell.split(betweenNames)
   const ids = names
     .map(name => name.replace(/^[-–+•\s]+/, '').trim())
     .filter(name => name !== '')

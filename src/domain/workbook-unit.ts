@@ -1,31 +1,35 @@
-import type { Row } from '../data/schema.ts'
 import { fold } from '../lib/fold.ts'
-
-type NamedUnit = Pick<Row<'unit'>, 'id' | 'name' | 'short_name'>
+import { matchUnit, type UnitDirectory } from './unit-match.ts'
 
 /** Names of the office's units as spreadsheets write them: the id, or undefined for what is none or several. */
 export type UnitNames = (written: string) => string | undefined
 
+/** What parts the names of a cell that lists several; a unit's own name may hold a comma too. */
+export const betweenNames = /[;,\n]+/
+
 /**
- * Matches names without regard to case, diacritics and marks: the full one, the short one, or the short one behind its
- * kind ("Phòng TCCB"). What fits two units fits none: a person says which.
+ * Matches names as those of a conclusion are matched, with what people chose before. What fits two units fits none, and
+ * a list of names is no name although one of its units could be told from it: a person says which.
  */
-export function unitNames(units: NamedUnit[]): UnitNames {
-  const known = new Map<string, Set<string>>()
-  const add = (name: string, id: string) => {
-    if (name !== '') known.set(name, (known.get(name) ?? new Set()).add(id))
-  }
-  for (const { id, name, short_name } of units) {
-    const short = unitKey(short_name)
-    add(unitKey(name), id)
-    add(short, id)
-    const kind = unitKey(name).split(' ')[0] ?? ''
-    if (short !== '' && !short.startsWith(`${kind} `)) add(`${kind} ${short}`, id)
-  }
+export function unitNames(directory: UnitDirectory): UnitNames {
+  // A table names a few units on thousands of rows.
+  const known = new Map<string, string | undefined>()
   return written => {
-    const [only, ...others] = known.get(unitKey(written)) ?? []
-    return others.length === 0 ? only : undefined
+    if (!known.has(written)) known.set(written, unitBy(written, directory))
+    return known.get(written)
   }
+}
+
+function unitBy(written: string, directory: UnitDirectory): string | undefined {
+  const match = matchUnit(written, directory)
+  if (match.kind !== 'unit') return undefined
+  return match.by === 'name' && holdsUnit(written, directory) ? undefined : match.unitId
+}
+
+/** "Phòng TCCB, Sở Nội vụ": one of the parts is a unit by itself. */
+function holdsUnit(written: string, directory: UnitDirectory): boolean {
+  const parts = written.split(betweenNames).filter(part => part.trim() !== '')
+  return parts.length > 1 && parts.some(part => matchUnit(part, directory).kind === 'unit')
 }
 
 /** What two ways of writing one unit's name have in common. */

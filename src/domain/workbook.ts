@@ -1,7 +1,6 @@
 import { findActor } from '../data/actor.ts'
 import { inTransaction } from '../data/database.ts'
 import type { Db, Row } from '../data/schema.ts'
-import { listUnits } from '../data/unit.ts'
 import {
   deleteBegunWorkbooksBefore,
   deleteWorkbook,
@@ -18,6 +17,7 @@ import { holdingOver } from './authority.ts'
 import { Conflict, Invalid, NotAllowed, NotFound } from './errors.ts'
 import { type Act, actOnce, type Done } from './event.ts'
 import type { InspectionInput } from './inspection.ts'
+import { findUnitDirectory } from './unit-alias.ts'
 import { planErrors, readingErrors } from './workbook-check.ts'
 import { importReading } from './workbook-import.ts'
 import { guessPlan, type Sheet, type WorkbookPlan } from './workbook-plan.ts'
@@ -168,15 +168,15 @@ async function findKnownImport(db: Db, workbook: Row<'workbook'>): Promise<strin
   return twin?.inspection_id
 }
 
-/** The workbook's rows by a plan, with the office's units of the day. */
+/** The workbook's rows by a plan, with the office's units of the day and the names remembered for them. */
 export async function readWorkbookRows(
   db: Db,
-  workbook: Pick<Row<'workbook'>, 'sheets'>,
+  workbook: Pick<Row<'workbook'>, 'sheets' | 'organisation_id'>,
   plan: WorkbookPlan,
   today: string,
 ): Promise<WorkbookReading> {
-  const units = await listUnits(db, today)
-  return readRows(sheetsOf(workbook), plan, unitNames(units))
+  const directory = await findUnitDirectory(db, workbook.organisation_id, today)
+  return readRows(sheetsOf(workbook), plan, unitNames(directory))
 }
 
 /** What was read of the workbook; nothing is kept once it is imported. */

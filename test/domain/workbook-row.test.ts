@@ -1,18 +1,30 @@
 import t from 'tap'
+import { aliasKey, unitDirectory } from '../../src/domain/unit-match.ts'
 import { readingErrors } from '../../src/domain/workbook-check.ts'
 import { guessColumns, guessPlan, noUnit } from '../../src/domain/workbook-plan.ts'
 import { readRows } from '../../src/domain/workbook-row.ts'
 import { unitNames } from '../../src/domain/workbook-unit.ts'
 import { headings } from '../support/workbook.ts'
 
-const find = unitNames([
-  { id: 'tccb', name: 'Phòng Tổ chức cán bộ', short_name: 'TCCB' },
-  { id: 'vp', name: 'Văn phòng Sở', short_name: 'VP' },
-  { id: 'cd', name: 'Công đoàn ngành', short_name: 'CĐ' },
-  { id: 'khtc', name: 'Phòng Kế hoạch, Tài chính', short_name: 'KHTC' },
-  { id: 'a', name: 'Tổ Một', short_name: 'T' },
-  { id: 'b', name: 'Tổ Hai', short_name: 'T' },
-])
+const find = unitNames(
+  unitDirectory(
+    [
+      { id: 'so', name: 'Sở Giáo dục và Đào tạo', short_name: 'SGDĐT', path: '/so/', is_organisation: 1 },
+      ...[
+        { id: 'tccb', name: 'Phòng Tổ chức cán bộ', short_name: 'TCCB' },
+        { id: 'vp', name: 'Văn phòng Sở', short_name: 'VP' },
+        { id: 'cd', name: 'Công đoàn ngành', short_name: 'CĐ' },
+        { id: 'khtc', name: 'Phòng Kế hoạch, Tài chính', short_name: 'KHTC' },
+        { id: 'a', name: 'Tổ Một', short_name: 'T' },
+        { id: 'b', name: 'Tổ Hai', short_name: 'T' },
+      ].map(unit => ({ ...unit, path: `/so/${unit.id}/`, is_organisation: 0 as const })),
+    ],
+    [
+      { folded: aliasKey('Bộ phận nhân sự'), unit_id: 'tccb' },
+      { folded: aliasKey('Tổ Một, Tổ Hai'), unit_id: 'a' },
+    ],
+  ),
+)
 
 function row(given: Partial<Record<(typeof headings)[number], string>>): string[] {
   return headings.map(heading => given[heading] ?? '')
@@ -178,6 +190,25 @@ await t.test(
       1,
     )
     t.same(find('__proto__'), undefined)
+  },
+)
+
+await t.test(
+  'names remembered from assignments are known; a list is no name of one of its units',
+  async t => {
+    t.equal(find('bộ phận  Nhân sự'), 'tccb')
+    t.equal(find('Tổ Một, Tổ Hai'), 'a', 'what a person chose for the list itself')
+    t.equal(find('Trưởng phòng TCCB'), 'tccb')
+    t.equal(find('Phòng TCCB, Sở Nội vụ'), undefined)
+    const reading = read([
+      row({ ...whole, 'Đơn vị chủ trì': 'Bộ phận nhân sự', 'Đơn vị phối hợp': 'Văn phòng, Sở Nội vụ' }),
+      row({ ...whole, 'Đơn vị chủ trì': 'Phòng TCCB; Văn phòng' }),
+    ])
+    t.same(
+      reading.asked.map(one => one.name),
+      ['Sở Nội vụ', 'Phòng TCCB; Văn phòng'],
+    )
+    t.match(reading.recommendations[0]?.tasks[0], { leadUnitId: 'tccb', coUnitIds: ['vp'] })
   },
 )
 
