@@ -8,6 +8,7 @@ const GENERIC = phraseSet(genericWords)
 const POLITE = phraseSet(politeWords)
 const NOTIFY = phraseSet(['thông báo'])
 const CARRY_OUT = phraseSet(['thực hiện', 'thi hành'])
+const BEFORE_DAY = phraseSet(['trước ngày'])
 const ENDS = new Set(['.', './', '/', './.', '...', ',', ';', '"'])
 
 /**
@@ -24,18 +25,25 @@ function notifies(words: readonly Word[], askedFrom: number): boolean {
   const told = findPhrase(words, NOTIFY)
   if (told < 0 || (askedFrom >= 0 && told > askedFrom)) return false
   const known = words.findLastIndex(w => w.text === 'biết')
+  if (hasLimit(words, told, known)) return false
   return known > told && words.length - known <= 24 && /^[,./và]+$/u.test(words[known + 1]?.text ?? '.')
 }
 
 function asksOnlyToCarryOut(words: readonly Word[], askedFrom: number): boolean {
   let last = words.length - 1
   while (last > askedFrom && (ENDS.has(words[last]!.text) || isGeneric(words, last))) last--
-  if (findPhrase(words, CARRY_OUT, last + 1) < 0) return false
+  if (findPhrase(words, CARRY_OUT, last + 1) < 0 || hasLimit(words, askedFrom, last)) return false
   for (let i = askedFrom; i <= last; i += Math.max(1, matchAt(words, i, UNITS))) {
     const isOwn = matchAt(words, i, ACTIONS) > 0 && matchAt(words, i, UNITS) === 0 && !isNamePart(words, i)
     if (isOwn && matchAt(words, i, GENERIC) === 0) return false
   }
   return true
+}
+
+/** "thông báo kế hoạch năm trước ngày 15/12 để các trường biết": what has a day to be done by is a task, no formula. */
+function hasLimit(words: readonly Word[], from: number, to: number): boolean {
+  const at = findPhrase(words, BEFORE_DAY, from, to)
+  return at >= 0 && /^\d/u.test(words[at + 2]?.text ?? '')
 }
 
 /** Whether the word belongs to a phrase that says nothing of its own. */
