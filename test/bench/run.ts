@@ -18,6 +18,7 @@ import { createRenderer } from '../../src/render/renderer.ts'
 import { type CastKey, type TestOffice, testKeys, testSecret } from '../support/office.ts'
 import { freePort, type Program, startProgram } from '../support/program.ts'
 import { reading } from './reading.ts'
+import { repeats } from './repeats.ts'
 import { openBenchOffice, size } from './seed.ts'
 
 const cleanups: (() => unknown)[] = []
@@ -225,6 +226,7 @@ try {
   await queries(office)
   await pages(office)
   await worker(office)
+  await repeats(report, office)
 } finally {
   for (const cleanup of cleanups.reverse()) await cleanup()
 }
