@@ -1,5 +1,6 @@
 import { crc32, inflateRawSync } from 'node:zlib'
 import { FileRefused } from '../files/file-refused.ts'
+import { repeatMerged } from './repeat-merged.ts'
 
 /** What a sheet may hold (RELIABILITY F4), counting up to the last cell that has something in it. */
 export const sheetLimits = { rows: 10_000, columns: 100 }
@@ -80,7 +81,7 @@ function inflate(content: Buffer, method: number, unpacked: number): Buffer {
   }
 }
 
-/** No part of a workbook declares entities (RELIABILITY F5); empty rows and cells that only carry a look are dropped. */
+/** No part of a workbook declares entities (RELIABILITY F5); empty rows and cells that only carry a look are dropped, merged ones repeated. */
 function soundPart(name: string, content: Buffer): Buffer {
   const text = content.toString('utf8')
   if (/<!(DOCTYPE|ENTITY)/i.test(text)) throw new FileRefused('error.workbook.entity')
@@ -90,7 +91,7 @@ function soundPart(name: string, content: Buffer): Buffer {
     .replace(/<(?:\w+:)?row\b[^>]*\/>|<((?:\w+:)?row)\b[^>]*>\s*<\/\1>/g, '')
   checkExtent(bare)
   checkFormulas(bare)
-  return Buffer.from(bare)
+  return Buffer.from(repeatMerged(bare))
 }
 
 function checkExtent(sheet: string): void {

@@ -62,6 +62,40 @@ await t.test(
   },
 )
 
+await t.test('what is merged over rows stands in each of them that holds something of its own', async t => {
+  const merges = (...refs: string[]) =>
+    `<mergeCells>${refs.map(ref => `<mergeCell ref="${ref}"/>`).join('')}</mergeCells>`
+  const cells = (number: number, texts: Record<string, string>) =>
+    `<row r="${number}">${Object.entries(texts)
+      .map(([column, text]) => `<c r="${column}${number}" t="inlineStr"><is><t>${text}</t></is></c>`)
+      .join('')}<c r="F${number}" s="1"/></row>`
+  const sheet = [
+    cells(1, { A: 'BẢNG THEO DÕI' }),
+    cells(2, { A: '1', B: 'Việc một', C: 'Phòng TCCB', D: '31/12/2018' }),
+    cells(3, { B: 'Việc hai' }),
+    cells(4, {}),
+    cells(5, { B: 'Việc ba', D: '01/02/2019' }),
+    cells(6, { B: 'Việc bốn' }),
+  ].join('')
+  const xml = sheetXml(sheet).replace('</sheetData>', `</sheetData>${merges('A1:D1', 'C2:C5', 'D2:D5')}`)
+  t.same((await read(makeRawWorkbook(xml)))[0]?.rows, [
+    ['BẢNG THEO DÕI', '', '', ''],
+    ['1', 'Việc một', 'Phòng TCCB', '31/12/2018'],
+    ['', 'Việc hai', 'Phòng TCCB', '31/12/2018'],
+    ['', '', '', ''],
+    ['', 'Việc ba', 'Phòng TCCB', '01/02/2019'],
+    ['', 'Việc bốn', '', ''],
+  ])
+  const rows = Array.from({ length: 300 }, (_, at) => cells(at + 1, { A: 'a', B: 'b' })).join('')
+  const long = rows
+    .replace('<t>a</t>', `<t>${'x'.repeat(30_000)}</t>`)
+    .replaceAll(/<c r="A(?!1")[^>]*>.*?<\/c>/g, '')
+  const bomb = sheetXml(long).replace('</sheetData>', `</sheetData>${merges('A1:A300')}`)
+  t.equal(await refusal(makeRawWorkbook(bomb)), 'error.file.bomb')
+  const wide = sheetXml(rows).replace('</sheetData>', `</sheetData>${merges('A1:A99999999')}`)
+  t.equal(await refusal(makeRawWorkbook(wide)), 'error.file.bomb')
+})
+
 await t.test('rows and columns are counted up to the last cell with something in it', async t => {
   const rows = (n: number) => sheetXml(Array.from({ length: n }, (_, i) => textRow(i + 1, 'a')).join(''))
   t.equal((await read(makeRawWorkbook(rows(10_000))))[0]?.rows.length, 10_000)
