@@ -29,6 +29,8 @@ export interface WorkerOptions {
   log: JobLog
   /** Used instead of the one the settings name, and closed with the worker. */
   database?: Database
+  /** The system's clock. */
+  now?: () => Date
 }
 
 const tickMs = 1_000
@@ -51,7 +53,8 @@ export async function startWorker({ config, log, ...given }: WorkerOptions): Pro
   const mailer = config.smtpUrl ? openMailer({ url: config.smtpUrl, from: config.mailFrom }) : null
   const tickers: Ticker[] = []
   const nudge = () => tickers.at(-1)?.nudge()
-  const parts = buildParts({ config, log, database, mailer, nudge })
+  const now = given.now ?? (() => new Date())
+  const parts = buildParts({ config, log, database, mailer, nudge, now })
   const stop = async () => {
     for (const ticker of tickers) await ticker.stop()
     await queue.close({ timeoutMs: stopMs })
@@ -88,14 +91,15 @@ interface Given {
   database: Database
   mailer: Mailer | null
   nudge: () => void
+  now: () => Date
 }
 
-function buildParts({ config, log, database, mailer, nudge }: Given): JobParts {
+function buildParts({ config, log, database, mailer, nudge, now }: Given): JobParts {
   return {
     database,
     keys: chainKeys(config),
     log,
-    now: () => new Date(),
+    now,
     worker: newWorkerName(),
     compose: createLetterComposer(createRenderer({ viewsDir }), config),
     deliver: mailer && deliverBy(mailer, config.mailFrom),
