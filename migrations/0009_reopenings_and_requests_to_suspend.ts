@@ -44,6 +44,9 @@ export async function up(db: Kysely<any>): Promise<void> {
         proposed_on)
       where state = 'pending'
         and task_id not in (select id from task where state in ('issued', 'in_progress', 'returned'));
+    update suspension set version = version + 1, to_on = coalesce(
+        (select task.closed_on from task where task.id = suspension.task_id), review_on)
+      where to_on is null and task_id not in (select id from task where state = 'suspended');
   `,
   )
 }

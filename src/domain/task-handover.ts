@@ -1,3 +1,4 @@
+import { findOpenSuspension, updateSuspension } from '../data/suspension.ts'
 import { findTaskRow } from '../data/task.ts'
 import { sha256 } from '../lib/sha256.ts'
 import { type FieldCheck, fieldCheck } from './field-check.ts'
@@ -15,10 +16,14 @@ export async function withdrawTask(
   check.text('reason', input.reason, 'paragraph')
   await checkSuccessor(context, input.successorId, check)
   check.done()
+  // A pause ends with its task, or the duties of every day would look at it for ever.
+  const suspension = await findOpenSuspension(context.db, context.facts.task.id)
+  if (suspension) await updateSuspension(context.db, suspension, { to_on: context.occasion.today })
   return {
     change: {
       successor_id: input.successorId || null,
       closed_on: context.occasion.today,
+      frozen_days: null,
       next_look_on: null,
     },
     record: { successor_id: input.successorId || null, reason_sha256: sha256(input.reason) },
