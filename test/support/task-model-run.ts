@@ -149,7 +149,7 @@ export async function tryAct(life: Life, real: Real, one: TryOut): Promise<void>
   const count = expected === 'done' ? real.tried.done : real.tried.refused
   count.set(act, (count.get(act) ?? 0) + 1)
   if (expected === 'done') {
-    Object.assign(model, row.then(model, told, who))
+    Object.assign(model, row.after(model, told, who))
     life.events += 1
   }
   await compare(life, office, said)

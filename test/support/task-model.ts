@@ -67,7 +67,7 @@ export interface ModelAct {
   /** What has to wait on the task, or must not. */
   open?(model: Model): boolean
   guard(model: Model, input: Record<string, unknown>, who: CastKey): boolean
-  then(model: Model, input: Record<string, unknown>, who: CastKey): Partial<Model>
+  after(model: Model, input: Record<string, unknown>, who: CastKey): Partial<Model>
 }
 
 export type Verdict = 'done' | 'not_theirs' | 'wrong_state' | 'invalid'
@@ -116,7 +116,7 @@ export const modelActs: Record<string, ModelAct> = {
     from: ['draft'],
     who: (model, who) => who === 'tuyet' || isLeader(model, who),
     guard: said('title', 'criterion', 'dueOn'),
-    then: (model, { dueOn, lead }) => ({
+    after: (model, { dueOn, lead }) => ({
       due: dueOn as string,
       lead: lead as LeadUnit,
       ...(lead === model.lead ? {} : { officer: null }),
@@ -127,7 +127,7 @@ export const modelActs: Record<string, ModelAct> = {
     who: isLeader,
     onBehalf: always,
     guard: always,
-    then: model => ({
+    after: model => ({
       state: 'issued',
       issuedOn: model.day,
       givenOn: model.day,
@@ -140,20 +140,20 @@ export const modelActs: Record<string, ModelAct> = {
     from: ['issued'],
     who: isHead,
     guard: (model, { officer }) => officerFits(model, officer ?? model.officer),
-    then: (model, { officer }) => ({ state: 'in_progress', officer: (officer as CastKey) ?? model.officer }),
+    after: (model, { officer }) => ({ state: 'in_progress', officer: (officer as CastKey) ?? model.officer }),
   },
   refuse: {
     from: ['issued'],
     who: isHead,
     guard: (model, input) =>
       said('reason')(model, input) && input.unit !== model.lead && workedDays(model.givenOn, model.day) <= 3,
-    then: (_model, _input, who) => ({ state: 'draft', asked: { ...noneAsked, refusal: who } }),
+    after: (_model, _input, who) => ({ state: 'draft', asked: { ...noneAsked, refusal: who } }),
   },
   update: {
     from: atWork,
     who: isWorker,
     guard: (model, input) => said('text')(model, input) && Number(input.percent) <= 100,
-    then: (model, _input, who) => ({
+    after: (model, _input, who) => ({
       attached: model.attached || model.ready.includes(who),
       ready: model.ready.filter(one => one !== who),
     }),
@@ -162,7 +162,7 @@ export const modelActs: Record<string, ModelAct> = {
     from: atWork,
     who: isWorker,
     guard: said('text'),
-    then: (_model, _input, who) => ({ drafter: who }),
+    after: (_model, _input, who) => ({ drafter: who }),
   },
   report: {
     from: atWork,
@@ -174,7 +174,7 @@ export const modelActs: Record<string, ModelAct> = {
       const inTime = claimed <= model.day && claimed >= model.issuedOn
       return said('text')(model, input) && inTime && hasEvidence && partsSettled
     },
-    then: (model, _input, who) => ({
+    after: (model, _input, who) => ({
       state: 'reported',
       reportedOn: model.day,
       reporter: who,
@@ -188,20 +188,20 @@ export const modelActs: Record<string, ModelAct> = {
     from: ['reported'],
     who: isHead,
     guard: said('reason'),
-    then: () => ({ state: 'in_progress', reportedOn: null, reporter: null }),
+    after: () => ({ state: 'in_progress', reportedOn: null, reporter: null }),
   },
   verify: {
     from: ['reported'],
     who: isVerifier,
     guard: always,
-    then: model => ({ state: 'verified', completedOn: model.reportedOn }),
+    after: model => ({ state: 'verified', completedOn: model.reportedOn }),
   },
   return: {
     from: ['reported'],
     who: isVerifier,
     guard: (model, input) =>
       said('reason', 'missing')(model, input) && (input.supplementDueOn as string) >= model.day,
-    then: model => ({
+    after: model => ({
       state: 'returned',
       // The days of verification are not the unit's: those after the report's day up to and including today.
       due: movedOn(model.due, workedDays(model.reportedOn as string, model.day)),
@@ -215,7 +215,7 @@ export const modelActs: Record<string, ModelAct> = {
     who: isHead,
     open: model => model.asked.pause === null,
     guard: isPause,
-    then: (model, input, who) => ({
+    after: (model, input, who) => ({
       asked: { ...model.asked, pause: who },
       askedReview: input.reviewOn as string,
     }),
@@ -225,7 +225,7 @@ export const modelActs: Record<string, ModelAct> = {
     who: isHead,
     open: model => model.asked.pause !== null,
     guard: always,
-    then: model => ({ asked: { ...model.asked, pause: null } }),
+    after: model => ({ asked: { ...model.asked, pause: null } }),
   },
   decide_suspension_request: {
     from: atWork,
@@ -237,7 +237,7 @@ export const modelActs: Record<string, ModelAct> = {
       const reviewOn = (input.reviewOn as string) || model.askedReview
       return input.verdict === 'granted' && isReview(model, reviewOn)
     },
-    then: (model, input) => {
+    after: (model, input) => {
       if (input.verdict === 'refused') return { asked: { ...model.asked, pause: null } }
       return paused(model, (input.reviewOn as string) || model.askedReview)
     },
@@ -247,21 +247,21 @@ export const modelActs: Record<string, ModelAct> = {
     who: (model, who) => isLeader(model, who) && who !== model.asked.pause,
     onBehalf: always,
     guard: isPause,
-    then: (model, input) => paused(model, input.reviewOn as string),
+    after: (model, input) => paused(model, input.reviewOn as string),
   },
   resume: {
     from: ['suspended'],
     who: isLeader,
     onBehalf: always,
     guard: always,
-    then: model => resumed(model, model.day),
+    after: model => resumed(model, model.day),
   },
   propose_non_implementation: {
     from: notReported,
     who: isLeader,
     open: model => model.asked.notDoing === null,
     guard: said('explanation'),
-    then: (model, _input, who) => ({ asked: { ...model.asked, notDoing: who } }),
+    after: (model, _input, who) => ({ asked: { ...model.asked, notDoing: who } }),
   },
   decide_non_implementation: {
     from: notReported,
@@ -269,7 +269,7 @@ export const modelActs: Record<string, ModelAct> = {
     open: model => model.asked.notDoing !== null,
     guard: (model, input) =>
       input.verdict === 'accepted' ? said('decisionNo')(model, input) : said('note')(model, input),
-    then: (model, { verdict }) =>
+    after: (model, { verdict }) =>
       verdict === 'accepted'
         ? { state: 'not_implemented', asked: noneAsked }
         : { asked: { ...model.asked, notDoing: null } },
@@ -279,13 +279,13 @@ export const modelActs: Record<string, ModelAct> = {
     who: isLeader,
     onBehalf: always,
     guard: (model, input) => said('reason')(model, input) && input.successorId === null,
-    then: () => ({ state: 'withdrawn', asked: noneAsked }),
+    after: () => ({ state: 'withdrawn', asked: noneAsked }),
   },
   reopen: {
     from: ['verified', 'not_implemented'],
     who: (model, who) => isLeader(model, who) || committee.includes(who),
     guard: (model, input) => said('reason')(model, input) && (input.newDueOn as string) > model.day,
-    then: (model, { newDueOn }) => ({
+    after: (model, { newDueOn }) => ({
       state: 'in_progress',
       due: newDueOn as string,
       reportedOn: null,
@@ -299,7 +299,7 @@ export const modelActs: Record<string, ModelAct> = {
     who: isLeader,
     onBehalf: always,
     guard: (model, input) => said('reason')(model, input) && input.unit !== model.lead && input.unit !== 'cd',
-    then: (model, { unit }) => ({
+    after: (model, { unit }) => ({
       lead: unit as LeadUnit,
       officer: null,
       givenOn: model.day,
@@ -311,13 +311,13 @@ export const modelActs: Record<string, ModelAct> = {
     from: open,
     who: isHead,
     guard: (model, { officer }) => officerFits(model, officer),
-    then: (_model, { officer }) => ({ officer: officer as CastKey | null }),
+    after: (_model, { officer }) => ({ officer: officer as CastKey | null }),
   },
   correct: {
     from: open,
     who: (model, who) => who === 'tuyet' || isLeader(model, who),
     guard: said('reason', 'title', 'criterion'),
-    then: nothing,
+    after: nothing,
   },
   request_extension: {
     from: atWork,
@@ -325,7 +325,7 @@ export const modelActs: Record<string, ModelAct> = {
     open: model => model.asked.extension === null,
     guard: (model, input) =>
       said('reason', 'doneSoFar', 'plan')(model, input) && isLater(model, input.newDueOn as string),
-    then: (model, input, who) => ({
+    after: (model, input, who) => ({
       asked: { ...model.asked, extension: who },
       askedDue: input.newDueOn as string,
     }),
@@ -335,7 +335,7 @@ export const modelActs: Record<string, ModelAct> = {
     who: isHead,
     open: model => model.asked.extension !== null,
     guard: always,
-    then: model => ({ asked: { ...model.asked, extension: null } }),
+    after: model => ({ asked: { ...model.asked, extension: null } }),
   },
   decide_extension: {
     from: atWork,
@@ -346,7 +346,7 @@ export const modelActs: Record<string, ModelAct> = {
       if (input.verdict !== 'granted') return said('note')(model, input)
       return isLater(model, (input.grantedDueOn as string) || model.askedDue)
     },
-    then: (model, input) => {
+    after: (model, input) => {
       const asked = { ...model.asked, extension: null }
       if (input.verdict !== 'granted') return { asked }
       const due = (input.grantedDueOn as string) || model.askedDue
@@ -378,7 +378,7 @@ function partAct(
     who,
     open: model => states.includes(model.part),
     guard: said(...words),
-    then: (model, _input, actor) => ({
+    after: (model, _input, actor) => ({
       part: to,
       ...(words.includes('text')
         ? {
