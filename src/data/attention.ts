@@ -82,7 +82,7 @@ export async function countLateOriginalTasks(db: Db, actor: Actor, query: Attent
 export async function listSecondExtensions(db: Db, actor: Actor, query: AttentionQuery) {
   return attentionTasks(db, actor, query)
     .innerJoin('extension', 'extension.task_id', 'task.id')
-    .select(['extension.asked_on', 'extension.asked_due_on'])
+    .select(['extension.asked_on', 'extension.asked_due_on', 'extension.asked_late'])
     .where('extension.state', '=', 'pending')
     .where('task.extension_count', '>=', 1)
     .where('task.state', 'in', ['in_progress', 'returned'])

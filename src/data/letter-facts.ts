@@ -50,6 +50,8 @@ export interface LetterDetail {
   verdict?: Row<'verdict'>
   refusal?: Row<'refusal'> & { unit_name: string; proposed_unit_name: string }
   suspension?: Row<'suspension'>
+  suspensionRequest?: Row<'suspension_request'>
+  reopening?: Row<'reopening'>
   nonImplementation?: Row<'non_implementation'>
   part?: Row<'co_unit'> & { unit_name: string }
 }

@@ -181,17 +181,3 @@ export async function listLateTasks(
     .limit(8)
     .execute()
 }
-
-/** A decision or request by its id, for the words that a notice of it repeats. */
-export async function findById<T extends 'extension' | 'refusal' | 'suspension' | 'non_implementation'>(
-  db: Db,
-  table: T,
-  id: string,
-): Promise<Row<T> | undefined> {
-  const row = await db
-    .selectFrom(table as 'extension')
-    .selectAll()
-    .where('id', '=', id)
-    .executeTakeFirst()
-  return row as Row<T> | undefined
-}

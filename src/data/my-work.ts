@@ -34,6 +34,9 @@ export type WorkTask = TaskColumns & {
   extension_asked_on: string | null
   asked_due_on: string | null
   asked_late: number | null
+  suspension_asked_on: string | null
+  suspension_ground: Row<'suspension_request'>['ground'] | null
+  suspension_review_on: string | null
   refused_on: string | null
   proposed_unit_name: string | null
   proposed_on: string | null
@@ -52,6 +55,9 @@ export async function listTaskWork(db: Db, actor: Actor, kind: TaskWork, day: Wo
     .leftJoin('extension as asked', join =>
       join.onRef('asked.task_id', '=', 'task.id').on('asked.state', '=', 'pending'),
     )
+    .leftJoin('suspension_request as pause', join =>
+      join.onRef('pause.task_id', '=', 'task.id').on('pause.state', '=', 'pending'),
+    )
     .leftJoin('refusal', join =>
       join.onRef('refusal.task_id', '=', 'task.id').on('refusal.state', '=', 'pending'),
     )
@@ -63,6 +69,8 @@ export async function listTaskWork(db: Db, actor: Actor, kind: TaskWork, day: Wo
     .select(['unit.name as lead_unit_name', 'recommendation.ordinal as recommendation_ordinal'])
     .select(['draft.created_at as draft_at', 'drafter.name as draft_by'])
     .select(['asked.asked_on as extension_asked_on', 'asked.asked_due_on', 'asked.asked_late'])
+    .select(['pause.asked_on as suspension_asked_on', 'pause.ground as suspension_ground'])
+    .select('pause.review_on as suspension_review_on')
     .select(['refusal.refused_on', 'proposed.name as proposed_unit_name', 'given_up.proposed_on'])
     .where(taskWork[kind](actor, day))
     .$if(kind === 'reports', query => query.orderBy('task.reported_on'))

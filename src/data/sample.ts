@@ -35,6 +35,8 @@ const emptyingOrder = [
   'task_text',
   'task_period',
   'extension',
+  'reopening',
+  'suspension_request',
   'suspension',
   'verdict',
   'refusal',

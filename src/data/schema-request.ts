@@ -66,7 +66,8 @@ export interface NonImplementationTable {
   id: string
   task_id: string
   explanation: string
-  state: 'pending' | 'accepted' | 'refused'
+  /** `withdrawn`: another act on the task left nothing to decide. */
+  state: 'pending' | 'accepted' | 'refused' | 'withdrawn'
   proposed_by: string
   proposed_on: string
   decision_no: string

@@ -2,6 +2,7 @@ import type { Insertable, Kysely, Selectable, Updateable } from 'kysely'
 import type * as inspection from './schema-inspection.ts'
 import type * as office from './schema-office.ts'
 import type * as record from './schema-record.ts'
+import type * as reopening from './schema-reopening.ts'
 import type * as request from './schema-request.ts'
 import type * as task from './schema-task.ts'
 
@@ -35,10 +36,12 @@ export interface Schema {
   recommendation: inspection.RecommendationTable
   refusal: request.RefusalTable
   reminder: record.ReminderTable
+  reopening: reopening.ReopeningTable
   session: office.SessionTable
   snapshot: record.SnapshotTable
   status_summary: record.StatusSummaryTable
   suspension: request.SuspensionTable
+  suspension_request: reopening.SuspensionRequestTable
   task: task.TaskTable
   task_period: task.TaskPeriodTable
   task_text: task.TaskTextTable

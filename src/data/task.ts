@@ -10,10 +10,22 @@ export interface TaskFacts {
   committee_id: string | null
   recommendation_kind: 'once' | 'standing'
   co_units: (Row<'co_unit'> & { unit_path: string; unit_name: string })[]
-  pending_extension: Row<'extension'> | undefined
-  pending_non_implementation: Row<'non_implementation'> | undefined
-  pending_refusal: Row<'refusal'> | undefined
+  pending_extension: Pending<'extension'> | undefined
+  pending_non_implementation: Pending<'non_implementation'> | undefined
+  pending_suspension_request: Pending<'suspension_request'> | undefined
+  pending_refusal: Pending<'refusal'> | undefined
 }
+
+/** What waits for a decision, with the person who asked: by whatever post they would decide, it is not theirs. */
+export type Pending<T extends PendingTable> = Row<T> & { requester_id: string }
+
+const requesterColumns = {
+  extension: 'asked_by',
+  non_implementation: 'proposed_by',
+  suspension_request: 'asked_by',
+  refusal: 'refused_by',
+} as const
+export type PendingTable = keyof typeof requesterColumns
 
 /** The task with its facts, if the person may see it; what is not theirs is simply not found. */
 export async function findTaskFor(db: Db, actor: Actor, id: string): Promise<TaskFacts | undefined> {
@@ -47,6 +59,7 @@ async function withFacts(db: Db, task: Row<'task'>): Promise<TaskFacts> {
     co_units: await listCoUnits(db, task.id),
     pending_extension: await findPending(db, 'extension', task.id),
     pending_non_implementation: await findPending(db, 'non_implementation', task.id),
+    pending_suspension_request: await findPending(db, 'suspension_request', task.id),
     pending_refusal: await findPending(db, 'refusal', task.id),
   }
 }
@@ -63,18 +76,20 @@ export async function listCoUnits(db: Db, taskId: string): Promise<TaskFacts['co
     .execute()
 }
 
-async function findPending<T extends 'extension' | 'non_implementation' | 'refusal'>(
+async function findPending<T extends PendingTable>(
   db: Db,
   table: T,
   taskId: string,
-): Promise<Row<T> | undefined> {
+): Promise<Pending<T> | undefined> {
   const row = await db
-    .selectFrom(table as 'extension')
-    .selectAll()
-    .where('task_id', '=', taskId)
-    .where('state', '=', 'pending')
+    .selectFrom(`${table as 'extension'} as asked`)
+    .innerJoin('appointment', 'appointment.id', `asked.${requesterColumns[table] as 'asked_by'}`)
+    .selectAll('asked')
+    .select('appointment.person_id as requester_id')
+    .where('asked.task_id', '=', taskId)
+    .where('asked.state', '=', 'pending')
     .executeTakeFirst()
-  return row as Row<T> | undefined
+  return row as unknown as Pending<T> | undefined
 }
 
 export async function insertTask(db: Db, row: NewRow<'task'>): Promise<void> {

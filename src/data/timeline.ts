@@ -3,8 +3,10 @@ import { type EvidenceRow, listEvidence } from './evidence.ts'
 import { listExtensions } from './extension.ts'
 import { listNonImplementations } from './non-implementation.ts'
 import { listRefusals } from './refusal.ts'
+import { listReopenings } from './reopening.ts'
 import type { Db, Row } from './schema.ts'
 import { listSuspensions } from './suspension.ts'
+import { listSuspensionRequests } from './suspension-request.ts'
 import { findPosts, type PostName } from './task-place.ts'
 import { listTaskTexts } from './task-text.ts'
 import { listTaskUpdates } from './task-update.ts'
@@ -47,6 +49,8 @@ export interface Timeline {
   verdicts: Map<string, Row<'verdict'>>
   refusals: Map<string, Row<'refusal'>>
   suspensions: Map<string, Row<'suspension'>>
+  suspensionRequests: Map<string, Row<'suspension_request'>>
+  reopenings: Map<string, Row<'reopening'>>
   nonImplementations: Map<string, Row<'non_implementation'>>
   /** The words before each correction, oldest first, as the events of correction come. */
   corrections: Row<'task_text'>[]
@@ -78,6 +82,8 @@ export async function findTimeline(db: Db, taskId: string): Promise<Timeline> {
     verdicts: byId(await listVerdicts(db, taskId)),
     refusals: byId(await listRefusals(db, taskId)),
     suspensions: byId(await listSuspensions(db, taskId)),
+    suspensionRequests: byId(await listSuspensionRequests(db, taskId)),
+    reopenings: byId(await listReopenings(db, taskId)),
     nonImplementations: byId(await listNonImplementations(db, taskId)),
     corrections: await listTaskTexts(db, taskId),
     reasons: new Map((await listEventTexts(db, taskId)).map(row => [row.event_id, row.text])),

@@ -2,14 +2,15 @@ import { type Expression, expressionBuilder, type SqlBool, sql } from 'kysely'
 import type { Actor } from './actor.ts'
 import type { Schema } from './schema.ts'
 import type { CoUnitTable } from './schema-task.ts'
+import type { PendingTable } from './task.ts'
 import { dueKey, freshKey, type StatusDay } from './task-status.ts'
 import {
-  allIdsOf,
   givenTo,
   helpedBy,
   idsOf,
   ledBy,
   overseenBy,
+  postsOf,
   scopeOf,
   unitsOf,
   workplacesOf,
@@ -29,6 +30,8 @@ export type TaskWork =
   | 'officer_drafts'
   | 'unit_waiting'
   | 'extensions'
+  | 'suspension_requests'
+  | 'unit_suspension_requests'
   | 'non_implementations'
   | 'proposals'
   | 'drafts'
@@ -67,10 +70,14 @@ export const taskWork: Record<TaskWork, (actor: Actor, day: WorkDay) => Expressi
     const eb = task()
     const first = eb.and([eb('task.extension_count', '=', 0), overseenBy(actor, ['leader'])])
     const later = eb.and([eb('task.extension_count', '>', 0), scopeOf(actor, 'committee')])
-    const asked = pending('extension', held => held('asked_by', 'not in', allIdsOf(actor)))
+    const asked = pendingOfOthers('extension', 'asked_by', actor)
     return eb.and([asked, eb('task.state', 'in', ['in_progress', 'returned']), eb.or([first, later])])
   },
-  non_implementations: actor => task().and([pending('non_implementation'), scopeOf(actor, 'committee')]),
+  suspension_requests: actor =>
+    task().and([pendingOfOthers('suspension_request', 'asked_by', actor), overseenBy(actor, ['leader'])]),
+  unit_suspension_requests: actor => task().and([ledBy(actor), pending('suspension_request')]),
+  non_implementations: actor =>
+    task().and([pendingOfOthers('non_implementation', 'proposed_by', actor), scopeOf(actor, 'committee')]),
   proposals: actor => task().and([pending('non_implementation'), overseenBy(actor, ['leader'])]),
   drafts: actor => {
     const eb = task()
@@ -140,19 +147,25 @@ function hasDraft(): Expression<SqlBool> {
   return eb.exists(drafts.whereRef('task_update.task_id', '=', 'task.id'))
 }
 
-type PendingTable = 'extension' | 'refusal' | 'non_implementation'
+function pending(table: PendingTable): Expression<SqlBool> {
+  const rows = pendingRows(table)
+  return task()('task.id', 'in', rows)
+}
 
-function pending(
+/** What others asked for: nobody decides what they asked themselves, by whatever post (PRODUCT §3). */
+function pendingOfOthers(
   table: PendingTable,
-  besides?: (eb: ReturnType<typeof expressionBuilder<Schema, 'extension'>>) => Expression<SqlBool>,
+  asker: 'asked_by' | 'proposed_by',
+  actor: Actor,
 ): Expression<SqlBool> {
+  const rows = pendingRows(table).where(asker as 'asked_by', 'not in', postsOf(actor))
+  return task()('task.id', 'in', rows)
+}
+
+function pendingRows(table: PendingTable) {
   const eb = task()
-  const rows = eb
+  return eb
     .selectFrom(table as 'extension')
     .select('task_id')
     .where('state', '=', 'pending')
-    .$if(besides !== undefined, query =>
-      query.where(inner => (besides as NonNullable<typeof besides>)(inner)),
-    )
-  return eb('task.id', 'in', rows)
 }

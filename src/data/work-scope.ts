@@ -6,10 +6,19 @@ import { taskScope, unitTree } from './scope.ts'
 
 const task = () => expressionBuilder<Schema, 'task'>()
 
-/** Units of the person's appointments other than those that only oversee, with all below them. */
+/**
+ * Units of which the person is, by any appointment but those that only oversee: their own and the ones above it, and of
+ * a head those below. As `verifierOf` of the domain counts them.
+ */
 export function workplacesOf(actor: Actor) {
   const atWork = actor.holdings.filter(held => held.role !== 'leader' && held.role !== 'committee')
-  return unitsAmong(atWork.map(held => held.unit_path))
+  const above = ['', ...atWork.flatMap(held => held.unit_path.split('/').filter(id => id !== ''))]
+  const eb = expressionBuilder<Schema, 'unit'>()
+  const below = unitsOf(actor)
+  return eb
+    .selectFrom('unit')
+    .select('unit.id')
+    .where(eb.or([eb('unit.id', 'in', above), eb('unit.id', 'in', below)]))
 }
 
 export function helpedBy(actor: Actor): Expression<SqlBool> {
@@ -66,6 +75,11 @@ export function idsOf(actor: Actor, role: Role): string[] {
   return ids.length > 0 ? ids : ['']
 }
 
-export function allIdsOf(actor: Actor): string[] {
-  return ['', ...actor.holdings.map(held => held.id)]
+/** Every appointment of the person, ended ones too: who asked by one of them never decides by another (PRODUCT §3). */
+export function postsOf(actor: Actor) {
+  const eb = expressionBuilder<Schema, 'appointment'>()
+  return eb
+    .selectFrom('appointment')
+    .select('appointment.id')
+    .where('appointment.person_id', '=', actor.person.id)
 }

@@ -65,7 +65,9 @@ export function verifierOf(actor: Actor, facts: TaskFacts): Authority | undefine
 function isOfTaskUnits(actor: Actor, facts: TaskFacts): boolean {
   const paths = [facts.lead_unit_path, ...facts.co_units.map(part => part.unit_path)]
   const atWork = actor.holdings.filter(held => held.role !== 'leader' && held.role !== 'committee')
-  return atWork.some(held => paths.some(path => held.unit_path.startsWith(path)))
+  if (atWork.some(held => paths.some(path => held.unit_path.startsWith(path)))) return true
+  // Heads answer for the units below their own, and may have reported for them.
+  return leadHeadOf(actor, facts) !== undefined || coUnitHeadOf(actor, facts) !== undefined
 }
 
 /** A member of the committee the inspection reports to, or of the department's own. */
@@ -78,6 +80,11 @@ export function committeeOf(actor: Actor, facts: TaskFacts): Authority | undefin
       return reaches || held.committee_id === facts.committee_id
     }),
   )
+}
+
+/** Whether the person asked for it, by whatever post: who asks never decides (PRODUCT §3). */
+export function isAskedBy(request: { requester_id: string } | undefined, actor: Actor): boolean {
+  return request?.requester_id === actor.person.id
 }
 
 function plain(holding: Holding | undefined): Authority | undefined {

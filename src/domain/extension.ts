@@ -3,7 +3,7 @@ import { countExtensions, insertExtension, updateExtension } from '../data/exten
 import type { TaskFacts } from '../data/task.ts'
 import { newId } from '../lib/id.ts'
 import { sha256 } from '../lib/sha256.ts'
-import { type Authority, committeeOf, leaderOrOnBehalf } from './authority.ts'
+import { type Authority, committeeOf, isAskedBy, leaderOrOnBehalf } from './authority.ts'
 import { NotAllowed } from './errors.ts'
 import { fieldCheck } from './field-check.ts'
 import { deciderOf, type Effect, holdingOf, type TaskContext } from './task-act.ts'
@@ -79,12 +79,12 @@ export async function withdrawExtension(context: TaskContext, input: { reason: s
 }
 
 /**
- * Who decides: the leader the first, the committee from the second granted on (PRODUCT §3); never who asked. A request
+ * Who decides: the leader the first, the committee from the second granted on (PRODUCT §3); never the person who asked,
+ * by whatever post. A request
  * that was refused, redone or withdrawn gave no extension, so the next one is still the first.
  */
 export function extensionDecider(actor: Actor, facts: TaskFacts): Authority | undefined {
-  const asker = facts.pending_extension?.asked_by
-  if (actor.holdings.some(held => held.id === asker)) return undefined
+  if (isAskedBy(facts.pending_extension, actor)) return undefined
   return facts.task.extension_count === 0 ? leaderOrOnBehalf(actor, facts) : committeeOf(actor, facts)
 }
 
@@ -106,7 +106,7 @@ export async function decideExtension(context: TaskContext, input: DecideExtensi
   check.text('note', input.note, 'paragraph', verdict === 'refused' || verdict === 'redo')
   if (granted) checkNewDate(check, 'grantedDueOn', granted, task.due_on, occasion.today)
   check.done()
-  if (deciderOf(context).id === extension.asked_by) throw new NotAllowed('refusal.own_request')
+  if (deciderOf(context).person_id === extension.requester_id) throw new NotAllowed('refusal.own_request')
   await updateExtension(db, extension, {
     state: verdict ?? 'refused',
     granted_due_on: granted,

@@ -1,5 +1,5 @@
-import { findById } from '../data/letter.ts'
 import type { LetterDetail } from '../data/letter-facts.ts'
+import { findById } from '../data/letter-subject.ts'
 import type { ReminderRow } from '../data/reminder.ts'
 import type { Db } from '../data/schema.ts'
 import type { TaskFacts } from '../data/task.ts'
@@ -21,6 +21,10 @@ export async function findLetterDetail(
       return defined({ extension: await findById(db, 'extension', row.subject_id) })
     case 'suspension':
       return defined({ suspension: await findById(db, 'suspension', row.subject_id) })
+    case 'suspension_request':
+      return defined({ suspensionRequest: await findById(db, 'suspension_request', row.subject_id) })
+    case 'reopening':
+      return defined({ reopening: await findById(db, 'reopening', row.subject_id) })
     case 'non_implementation':
       return defined({ nonImplementation: await findById(db, 'non_implementation', row.subject_id) })
     case 'refusal':

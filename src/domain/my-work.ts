@@ -17,12 +17,14 @@ export type TaskDecisionKind =
   | 'update'
   | 'draft_report'
   | 'decide_extension'
+  | 'decide_suspension'
   | 'decide_non_implementation'
   | 'issue'
   | 'decide_refusal'
   | 'verify'
   | 'wait_verdict'
   | 'wait_extension'
+  | 'wait_suspension'
   | 'wait_refusal'
   | 'wait_head'
   | 'wait_committee'
@@ -51,14 +53,14 @@ const longWaitDays = 10
 const asked: Partial<Record<Role, { tasks: TaskWork[]; parts: PartWork[] }>> = {
   unit_head: { tasks: ['unit'], parts: ['parts', 'parts_to_accept'] },
   officer: { tasks: ['officer'], parts: [] },
-  leader: { tasks: ['extensions', 'drafts', 'reports'], parts: [] },
+  leader: { tasks: ['extensions', 'suspension_requests', 'drafts', 'reports'], parts: [] },
   verifier: { tasks: ['reports'], parts: [] },
   committee: { tasks: ['extensions', 'non_implementations'], parts: [] },
   secretary: { tasks: ['drafts', 'refusals'], parts: [] },
 }
 /** What each role waits for; nothing is asked of them. */
 const awaited: Partial<Record<Role, { tasks: TaskWork[]; parts: PartWork[] }>> = {
-  unit_head: { tasks: ['unit_waiting'], parts: ['parts_awaited'] },
+  unit_head: { tasks: ['unit_waiting', 'unit_suspension_requests'], parts: ['parts_awaited'] },
   officer: { tasks: ['officer_drafts'], parts: [] },
   leader: { tasks: ['proposals'], parts: [] },
 }
@@ -128,6 +130,8 @@ function taskDecision(work: TaskWork, task: WorkTask, day: WorkDay, calendar: Ca
 const fixedKinds: Partial<Record<TaskWork, { kind: TaskDecisionKind; section: WorkSection }>> = {
   officer_drafts: { kind: 'wait_head', section: 'waiting' },
   extensions: { kind: 'decide_extension', section: 'week' },
+  suspension_requests: { kind: 'decide_suspension', section: 'week' },
+  unit_suspension_requests: { kind: 'wait_suspension', section: 'waiting' },
   non_implementations: { kind: 'decide_non_implementation', section: 'week' },
   proposals: { kind: 'wait_committee', section: 'waiting' },
   drafts: { kind: 'issue', section: 'week' },
@@ -152,6 +156,7 @@ function askOf(work: TaskWork, task: WorkTask, day: WorkDay): TaskDecisionKind {
 function dateOf(kind: TaskDecisionKind, task: WorkTask): PlainDate | null {
   if (kind === 'verify' || kind === 'wait_verdict') return task.reported_on
   if (kind === 'decide_extension' || kind === 'wait_extension') return task.extension_asked_on
+  if (kind === 'decide_suspension' || kind === 'wait_suspension') return task.suspension_asked_on
   if (kind === 'decide_refusal' || kind === 'wait_refusal') return task.refused_on
   if (kind === 'decide_non_implementation' || kind === 'wait_committee') return task.proposed_on
   return task.state === 'returned' ? (task.supplement_due_on ?? task.due_on) : task.due_on

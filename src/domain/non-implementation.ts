@@ -1,6 +1,9 @@
+import type { Actor } from '../data/actor.ts'
 import { insertNonImplementation, updateNonImplementation } from '../data/non-implementation.ts'
+import type { TaskFacts } from '../data/task.ts'
 import { newId } from '../lib/id.ts'
 import { sha256 } from '../lib/sha256.ts'
+import { type Authority, committeeOf, isAskedBy } from './authority.ts'
 import { NotAllowed } from './errors.ts'
 import { fieldCheck } from './field-check.ts'
 import { deciderOf, type Effect, type TaskContext } from './task-act.ts'
@@ -33,6 +36,11 @@ export async function proposeNonImplementation(
     record: { non_implementation_id: id, explanation_sha256: sha256(input.explanation) },
     subject: { type: 'non_implementation', id },
   }
+}
+
+/** The committee; never who proposed, though they sit on it too. */
+export function nonImplementationDecider(actor: Actor, facts: TaskFacts): Authority | undefined {
+  return isAskedBy(facts.pending_non_implementation, actor) ? undefined : committeeOf(actor, facts)
 }
 
 export interface DecideNonImplementationInput {

@@ -11,6 +11,7 @@ import { findCalendar } from './calendar.ts'
 import { Conflict, NotAllowed, NotFound, WrongState } from './errors.ts'
 import { type Act, actOnce, type Done, recordEvent } from './event.ts'
 import { fieldCheck } from './field-check.ts'
+import { closeMootRequests } from './moot-request.ts'
 import type { OnBehalf, TaskContext, Transition } from './task-act.ts'
 import { type TaskActInput, type TaskActName, taskTransitions } from './task-transitions.ts'
 
@@ -104,6 +105,7 @@ async function write<N extends TaskActName>(
   const after = { ...facts.task, ...change, version: facts.task.version + 1 } as Row<'task'>
   await writeTaskPeriod(db, occasion.today, periodOf(after))
   if (change.folded !== undefined) await writeTaskSearch(db, after)
+  const moot = await closeMootRequests(db, facts, { act: act.act, to: after.state, occasion })
   const behalf = leader && signedDocument(act.onBehalf)
   const eventId = await recordEvent(db, act, {
     organisationId: after.organisation_id,
@@ -116,7 +118,7 @@ async function write<N extends TaskActName>(
     payload: {
       after: imageOf(after),
       from: facts.task.state,
-      record: defined(effect.record),
+      record: { ...defined(effect.record), ...(moot.length > 0 ? { moot } : {}) },
       channel: act.channel ?? 'web',
       ...(behalf ? { behalf } : {}),
       ...(act.together ? { together: true } : {}),

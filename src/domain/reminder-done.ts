@@ -53,6 +53,8 @@ const noticeRules: Record<string, Rule> = {
   verified: (_row, { task }) => unless(task.state === 'verified'),
   suspended: (_row, { task }) => unless(task.state === 'suspended'),
   extension_asked: (row, facts) => unless(facts.pending_extension?.id === row.subject_id),
+  suspension_asked: (row, facts) => unless(facts.pending_suspension_request?.id === row.subject_id),
+  reopened: (row, facts) => overtaken(row, facts) ?? goneReason(facts),
   refused: (row, facts) => unless(facts.pending_refusal?.id === row.subject_id),
   non_implementation_proposed: (row, facts) =>
     unless(facts.pending_non_implementation?.id === row.subject_id),

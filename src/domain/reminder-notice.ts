@@ -48,6 +48,9 @@ const notices: Record<string, (event: WaitingEvent, image: TaskImage) => Notice>
   refuse: event => ofSubject('refused', event),
   suspend: event => ofSubject('suspended', event),
   resume: event => ofSubject('resumed', event),
+  request_suspension: event => ofSubject('suspension_asked', event),
+  decide_suspension_request: (event, { record }) => ofSuspensionDecision(event, record),
+  reopen: event => ofSubject('reopened', event),
   request_extension: event => ofSubject('extension_asked', event),
   decide_extension: event => ofSubject('extension_decided', event),
   propose_non_implementation: event => ofSubject('non_implementation_proposed', event),
@@ -142,4 +145,11 @@ function ofSubject(rung: string, event: WaitingEvent): Notice {
     occurrence: 0,
     ...(partId ? { partId } : {}),
   }
+}
+
+/** Granted, it is a suspension like any other; refused, the head is told why. */
+function ofSuspensionDecision(event: WaitingEvent, record: TaskImage['record']): Notice {
+  if (record.verdict !== 'granted') return ofSubject('suspension_refused', event)
+  const subjectId = String(record.suspension_id)
+  return { rung: 'suspended', subjectType: 'suspension', subjectId, occurrence: 0 }
 }

@@ -10,7 +10,8 @@ import { verifierOf } from './authority.ts'
 /**
  * The words of a rung's recipients. `head`, `co_head`: unit_head appointments of exactly the lead or co-unit, acting
  * ones included. `leader`: the unit's leader in charge, else the director. `verifier`: the one named at issue, else
- * all who may. `decider`, `above`: who decides the pending extension, and who stands one level above them.
+ * all who may. `decider`, `above`: who decides the pending extension, and who stands one level above them;
+ * `suspension_decider`: who decides the request to suspend. Who asked is never called to decide, by whatever post.
  */
 export type RecipientWord =
   | 'officer'
@@ -23,6 +24,7 @@ export type RecipientWord =
   | 'verifier'
   | 'committee'
   | 'decider'
+  | 'suspension_decider'
   | 'above'
 
 /** Posts whose emptiness the secretary is told of; the order numbers the notices (`occurrence` of `no_holder`). */
@@ -86,8 +88,10 @@ const finders: Record<RecipientWord, Finder> = {
   committee: committeeMembers,
   decider: async (db, about, posts) =>
     about.facts.task.extension_count === 0
-      ? leaderInCharge(db, about, posts)
-      : committeeMembers(db, about, posts),
+      ? leaderBesides(about.facts.pending_extension, db, about, posts)
+      : besides(about.facts.pending_extension, await committeeMembers(db, about, posts), 'committee'),
+  suspension_decider: async (db, about, posts) =>
+    leaderBesides(about.facts.pending_suspension_request, db, about, posts),
   above: async (db, about, posts) =>
     findRecipients(
       db,
@@ -95,6 +99,24 @@ const finders: Record<RecipientWord, Finder> = {
       about,
       posts,
     ),
+}
+
+type Asked = { requester_id: string } | undefined
+
+/** The leader in charge; where that is who asked, the director. */
+async function leaderBesides(asked: Asked, db: Db, about: About, posts: Posts): Promise<Recipients> {
+  const inCharge = await leaderInCharge(db, about, posts)
+  const others = besides(asked, inCharge, 'leader')
+  if (others.holdings.length > 0) return others
+  const directors = orVacant(directorsOf(posts, about.facts.task.organisation_id), 'director')
+  return besides(asked, directors, 'director')
+}
+
+function besides(asked: Asked, { holdings }: Recipients, post: Vacancy): Recipients {
+  return orVacant(
+    holdings.filter(held => held.person_id !== asked?.requester_id),
+    post,
+  )
 }
 
 /** Appointments of the role in the organisation itself; where it has none, those whose reach holds it. */

@@ -1,8 +1,12 @@
+import type { Row } from '../data/schema.ts'
 import { findOpenSuspension, insertSuspension, updateSuspension } from '../data/suspension.ts'
+import { updateSuspensionRequest } from '../data/suspension-request.ts'
 import { newId } from '../lib/id.ts'
-import { addDays } from '../lib/plain-date.ts'
+import { addDays, type PlainDate } from '../lib/plain-date.ts'
 import { sha256 } from '../lib/sha256.ts'
+import { NotAllowed } from './errors.ts'
 import { fieldCheck } from './field-check.ts'
+import { resumedDue } from './suspension-forecast.ts'
 import { deciderOf, type Effect, type TaskContext } from './task-act.ts'
 
 /** PRODUCT §3 act 9: grounds come from a list, and a suspension is looked at again within 30 days. */
@@ -20,30 +24,23 @@ export interface SuspendInput {
   note: string
   documentNo: string
   reviewOn: string | null
+  /** What the leader says to a head who had asked. */
+  decisionNote?: string
 }
 
+/** The leader suspends; a request of the head that waits is granted by it. */
 export async function suspendTask(context: TaskContext, input: SuspendInput): Promise<Effect> {
   const { facts, occasion, calendar } = context
-  const ground = suspensionGrounds.find(known => known === input.ground)
-  const check = fieldCheck()
-  check.refuseIf(!ground, 'ground', 'error.required.ground')
-  check.text('note', input.note, 'paragraph', ground === 'other')
-  check.text('documentNo', input.documentNo, 'code')
-  check.date('reviewOn', input.reviewOn)
-  const review = input.reviewOn ?? ''
-  check.refuseIf(review !== '' && review <= occasion.today, 'reviewOn', 'error.date_not_after_today')
-  const tooFar = review > addDays(occasion.today, suspensionDays)
-  check.refuseIf(tooFar, 'reviewOn', { key: 'error.review_too_far', values: { days: suspensionDays } })
-  check.done()
+  const ground = checkSuspension(input, occasion.today)
   const left = calendar.workingDaysBetween(occasion.today, facts.task.due_on ?? occasion.today)
   const id = newId()
   await insertSuspension(context.db, {
     id,
     task_id: facts.task.id,
-    ground: ground ?? 'other',
+    ground,
     note: input.note,
     document_no: input.documentNo,
-    review_on: review,
+    review_on: input.reviewOn ?? '',
     from_on: occasion.today,
     to_on: null,
     working_days_left: left,
@@ -51,17 +48,47 @@ export async function suspendTask(context: TaskContext, input: SuspendInput): Pr
     created_at: occasion.at,
     version: 1,
   })
+  await grantRequest(context, id, input.decisionNote ?? '')
   return {
-    change: { frozen_days: left, next_look_on: review },
+    change: { frozen_days: left, next_look_on: input.reviewOn },
     record: {
       suspension_id: id,
       ground,
       document_no: input.documentNo,
-      review_on: review,
+      review_on: input.reviewOn,
       working_days_left: left,
     },
     subject: { type: 'suspension', id },
   }
+}
+
+/** The ground, when everything that a suspension needs is there. Throws `Invalid`. */
+export function checkSuspension(input: SuspendInput, today: PlainDate): Row<'suspension'>['ground'] {
+  const ground = suspensionGrounds.find(known => known === input.ground)
+  const check = fieldCheck()
+  check.refuseIf(!ground, 'ground', 'error.required.ground')
+  check.text('note', input.note, 'paragraph', ground === 'other')
+  check.text('documentNo', input.documentNo, 'code')
+  check.date('reviewOn', input.reviewOn)
+  const review = input.reviewOn ?? ''
+  check.refuseIf(review !== '' && review <= today, 'reviewOn', 'error.date_not_after_today')
+  const tooFar = review > addDays(today, suspensionDays)
+  check.refuseIf(tooFar, 'reviewOn', { key: 'error.review_too_far', values: { days: suspensionDays } })
+  check.done()
+  return ground ?? 'other'
+}
+
+async function grantRequest(context: TaskContext, suspensionId: string, note: string): Promise<void> {
+  const request = context.facts.pending_suspension_request
+  if (!request) return
+  if (deciderOf(context).person_id === request.requester_id) throw new NotAllowed('refusal.own_request')
+  await updateSuspensionRequest(context.db, request, {
+    state: 'granted',
+    suspension_id: suspensionId,
+    decided_by: deciderOf(context).id,
+    decided_on: context.occasion.today,
+    decision_note: note,
+  })
 }
 
 /** Act 10: the deadline moves on by the working days that passed, so that a late task stays exactly as late. */
@@ -75,7 +102,8 @@ export async function resumeTask(context: TaskContext, input: { note: string }):
   if (!suspension) throw new Error(`suspended task ${task.id} has no suspension`)
   await updateSuspension(db, suspension, { to_on: occasion.today })
   const days = calendar.workingDaysBetween(suspension.from_on, occasion.today)
-  const dueOn = task.due_on && calendar.addWorkingDays(task.due_on, days)
+  const stretch = { from: suspension.from_on, to: occasion.today }
+  const dueOn = task.due_on && resumedDue(task.due_on, stretch, calendar)
   return {
     change: {
       due_on: dueOn,

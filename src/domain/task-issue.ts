@@ -1,11 +1,12 @@
 import { insertRefusal, updateRefusal } from '../data/refusal.ts'
 import { insertTaskText } from '../data/task-text.ts'
-import { findUnit } from '../data/unit.ts'
 import { newId } from '../lib/id.ts'
 import { sha256 } from '../lib/sha256.ts'
 import { fieldCheck } from './field-check.ts'
+import { findRearmedOn } from './reminder-plan.ts'
 import { deciderOf, type Effect, holdingOf, personOf, type TaskContext } from './task-act.ts'
 import { checkOfficer, searchText } from './task-draft.ts'
+import { checkUnit } from './unit-choice.ts'
 
 /** Working days within which a head may say that a task is not theirs (PRODUCT §3 act 3). */
 export const refusalDays = 3
@@ -61,10 +62,10 @@ export async function refuseTask(context: TaskContext, input: RefuseInput): Prom
   const { facts, occasion, calendar, db } = context
   const check = fieldCheck()
   check.text('reason', input.reason, 'paragraph')
-  const proposed = input.proposedUnitId ? await findUnit(db, input.proposedUnitId) : undefined
-  check.refuseIf(!proposed, 'proposedUnitId', 'error.required.proposedUnitId')
-  check.refuseIf(proposed?.id === facts.task.lead_unit_id, 'proposedUnitId', 'error.same_unit')
-  const days = calendar.workingDaysBetween(facts.task.issued_on ?? occasion.today, occasion.today)
+  await checkUnit(context, 'proposedUnitId', input.proposedUnitId, check)
+  check.refuseIf(input.proposedUnitId === facts.task.lead_unit_id, 'proposedUnitId', 'error.same_unit')
+  // A unit to which the task was handed on has its three days from then.
+  const days = calendar.workingDaysBetween(await findRearmedOn(db, facts), occasion.today)
   check.refuseIf(days > refusalDays, 'reason', {
     key: 'error.refusal_too_late',
     values: { days: refusalDays },
@@ -92,71 +93,6 @@ export async function refuseTask(context: TaskContext, input: RefuseInput): Prom
 
 export interface ReasonInput {
   reason: string
-}
-
-/** Act 12; a successor, where named, is another task of the same organisation. */
-export async function withdrawTask(
-  context: TaskContext,
-  input: ReasonInput & { successorId: string | null },
-): Promise<Effect> {
-  const check = fieldCheck()
-  check.text('reason', input.reason, 'paragraph')
-  check.refuseIf(input.successorId === context.facts.task.id, 'successorId', 'error.successor_is_itself')
-  check.done()
-  return {
-    change: {
-      successor_id: input.successorId || null,
-      closed_on: context.occasion.today,
-      next_look_on: null,
-    },
-    record: { successor_id: input.successorId || null, reason_sha256: sha256(input.reason) },
-    text: input.reason,
-  }
-}
-
-/** Act 14, the leader's half: the task moves to another unit and its ladder starts anew. */
-export async function reassignTask(
-  context: TaskContext,
-  input: ReasonInput & { leadUnitId: string },
-): Promise<Effect> {
-  const { task, co_units } = context.facts
-  const unit = input.leadUnitId ? await findUnit(context.db, input.leadUnitId) : undefined
-  const check = fieldCheck()
-  check.text('reason', input.reason, 'paragraph')
-  check.refuseIf(!unit, 'leadUnitId', 'error.required.leadUnitId')
-  check.refuseIf(unit?.id === task.lead_unit_id, 'leadUnitId', 'error.same_unit')
-  check.refuseIf(
-    co_units.some(part => part.unit_id === unit?.id),
-    'leadUnitId',
-    'error.lead_is_co_unit',
-  )
-  check.done()
-  return {
-    change: {
-      lead_unit_id: input.leadUnitId,
-      officer_id: null,
-      deadline_version: task.deadline_version + 1,
-      next_look_on: context.occasion.today,
-    },
-    record: {
-      old_unit_id: task.lead_unit_id,
-      new_unit_id: input.leadUnitId,
-      reason_sha256: sha256(input.reason),
-    },
-    text: input.reason,
-  }
-}
-
-/** Act 14, the head's half. */
-export async function assignOfficer(
-  context: TaskContext,
-  input: { officerId: string | null },
-): Promise<Effect> {
-  await checkOfficer(context, input.officerId)
-  return {
-    change: { officer_id: input.officerId || null, next_look_on: context.occasion.today },
-    record: { old_officer_id: context.facts.task.officer_id, new_officer_id: input.officerId || null },
-  }
 }
 
 export interface CorrectInput extends ReasonInput {

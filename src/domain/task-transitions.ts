@@ -4,9 +4,11 @@ import * as authority from './authority.ts'
 import { coUnitTransitions } from './co-unit-transitions.ts'
 import * as extension from './extension.ts'
 import * as nonImplementation from './non-implementation.ts'
-import * as suspension from './suspension.ts'
+import { reopeningTransitions } from './reopening-transitions.ts'
+import { suspensionTransitions } from './suspension-transitions.ts'
 import type { Transition } from './task-act.ts'
 import { type DraftInput, prepareTask } from './task-draft.ts'
+import * as handover from './task-handover.ts'
 import * as issue from './task-issue.ts'
 import * as update from './task-update.ts'
 import * as verdict from './verdict.ts'
@@ -86,19 +88,7 @@ export const taskTransitions = {
     who: authority.verifierOf,
     apply: verdict.returnTask,
   }),
-  suspend: row<suspension.SuspendInput>({
-    from: atWork,
-    to: 'suspended',
-    who: authority.leaderOrOnBehalf,
-    apply: suspension.suspendTask,
-  }),
-  resume: row<{ note: string }>({
-    from: ['suspended'],
-    to: 'in_progress',
-    who: authority.leaderOrOnBehalf,
-    system: true,
-    apply: suspension.resumeTask,
-  }),
+  ...suspensionTransitions,
   propose_non_implementation: row<{ explanation: string }>({
     from: notYetReported,
     to: 'same',
@@ -109,7 +99,7 @@ export const taskTransitions = {
   decide_non_implementation: row<nonImplementation.DecideNonImplementationInput>({
     from: notYetReported,
     to: 'decided',
-    who: authority.committeeOf,
+    who: nonImplementation.nonImplementationDecider,
     offered: facts => !noProposal(facts),
     apply: nonImplementation.decideNonImplementation,
   }),
@@ -117,19 +107,19 @@ export const taskTransitions = {
     from: open,
     to: 'withdrawn',
     who: authority.leaderOrOnBehalf,
-    apply: issue.withdrawTask,
+    apply: handover.withdrawTask,
   }),
   reassign: row<issue.ReasonInput & { leadUnitId: string }>({
     from: open,
     to: 'same',
     who: authority.leaderOrOnBehalf,
-    apply: issue.reassignTask,
+    apply: handover.reassignTask,
   }),
   assign_officer: row<{ officerId: string | null }>({
     from: open,
     to: 'same',
     who: authority.leadHeadOf,
-    apply: issue.assignOfficer,
+    apply: handover.assignOfficer,
   }),
   correct: row<issue.CorrectInput>({
     from: open,
@@ -158,6 +148,7 @@ export const taskTransitions = {
     offered: facts => facts.pending_extension !== undefined,
     apply: extension.decideExtension,
   }),
+  ...reopeningTransitions,
   ...coUnitTransitions,
 }
 

@@ -11,6 +11,7 @@ export function wordsData(letter: Letter, item: LetterItem): WordsData {
     ...whoData(letter, item),
     ...taskData(letter, item),
     ...decisionData(item.detail),
+    ...laterData(item.detail),
     digest: item.digest,
   }
 }
@@ -104,6 +105,23 @@ function decisionData({ extension, verdict, refusal, suspension, nonImplementati
       state: part?.state ?? '',
       deliverable: flat(part?.deliverable),
       note: sentence(part?.note),
+    },
+  }
+}
+
+function laterData({ suspensionRequest, reopening }: LetterDetail) {
+  return {
+    suspensionRequest: {
+      ground: suspensionRequest ? translate('vi')(`ground.${suspensionRequest.ground}`) : '',
+      review: day(suspensionRequest?.review_on),
+      document: flat(suspensionRequest?.document_no),
+      note: sentence(suspensionRequest?.note),
+      answer: sentence(suspensionRequest?.decision_note),
+    },
+    reopening: {
+      completed: day(reopening?.completed_on),
+      decisionNo: flat(reopening?.decision_no),
+      reason: sentence(reopening?.reason),
     },
   }
 }

@@ -52,6 +52,8 @@ export interface WordsData {
   verdict: Record<'reason' | 'missing' | 'supplementDue', string>
   refusal: Record<'unit' | 'proposed' | 'reason', string>
   suspension: Record<'review' | 'document' | 'note', string>
+  suspensionRequest: Record<'ground' | 'review' | 'document' | 'note' | 'answer', string>
+  reopening: Record<'completed' | 'decisionNo' | 'reason', string>
   nonImplementation: Record<'explanation' | 'state' | 'decisionNo' | 'note', string>
   part: Record<'unit' | 'state' | 'deliverable' | 'note', string>
 }

@@ -16,14 +16,30 @@ const expected: Record<TaskState, Partial<Record<CastKey, string[]>>> = {
     tuyet: ['withdraw', 'reassign', 'correct'],
   },
   in_progress: {
-    phuc: ['update', 'draft_report', 'report', 'assign_officer', 'request_extension', 'waive_co_unit'],
+    phuc: [
+      'update',
+      'draft_report',
+      'report',
+      'request_suspension',
+      'assign_officer',
+      'request_extension',
+      'waive_co_unit',
+    ],
     hanh: ['update', 'draft_report'],
     thuy: ['receive_co_unit', 'update_co_unit', 'submit_co_unit'],
     ngan: ['suspend', 'propose_non_implementation', 'withdraw', 'reassign', 'correct'],
     tuyet: ['suspend', 'withdraw', 'reassign', 'correct'],
   },
   returned: {
-    phuc: ['update', 'draft_report', 'report', 'assign_officer', 'request_extension', 'waive_co_unit'],
+    phuc: [
+      'update',
+      'draft_report',
+      'report',
+      'request_suspension',
+      'assign_officer',
+      'request_extension',
+      'waive_co_unit',
+    ],
     hanh: ['update', 'draft_report'],
     thuy: ['receive_co_unit', 'update_co_unit', 'submit_co_unit'],
     ngan: ['suspend', 'propose_non_implementation', 'withdraw', 'reassign', 'correct'],
@@ -40,8 +56,8 @@ const expected: Record<TaskState, Partial<Record<CastKey, string[]>>> = {
     ngan: ['resume', 'withdraw', 'reassign', 'correct'],
     tuyet: ['resume', 'withdraw', 'reassign', 'correct'],
   },
-  verified: {},
-  not_implemented: {},
+  verified: { ngan: ['reopen'], son: ['reopen'] },
+  not_implemented: { ngan: ['reopen'], son: ['reopen'] },
   withdrawn: {},
 }
 

@@ -29,6 +29,9 @@ const stepsTo: Partial<Record<TaskActName, Step[]>> = {
   take_back: ['receive', 'waive', 'report'],
   verify: ['receive', 'waive', 'report'],
   return: ['receive', 'waive', 'report'],
+  request_suspension: ['receive'],
+  withdraw_suspension_request: ['receive', 'askPause'],
+  decide_suspension_request: ['receive', 'askPause'],
   suspend: ['receive'],
   resume: ['receive', 'suspend'],
   propose_non_implementation: ['receive'],
@@ -37,6 +40,7 @@ const stepsTo: Partial<Record<TaskActName, Step[]>> = {
   reassign: ['receive'],
   assign_officer: ['receive'],
   correct: ['receive'],
+  reopen: ['receive', 'waive', 'report', 'verify'],
   request_extension: ['receive'],
   withdraw_extension: ['receive', 'ask'],
   decide_extension: ['receive', 'ask'],
@@ -60,6 +64,15 @@ const steps = {
       claimedOn: '2018-11-30',
     })
   },
+  verify: (office: TestOffice, { taskId }: Scene) =>
+    office.act('khoi', '2018-12-03', 'verify', taskId, { note: '' }),
+  askPause: (office: TestOffice, { taskId }: Scene) =>
+    office.act('phuc', '2018-11-30', 'request_suspension', taskId, {
+      ground: 'waiting_superior',
+      note: 'Chờ hướng dẫn của Bộ',
+      documentNo: '31/TCCB',
+      reviewOn: '2018-12-14',
+    }),
   suspend: (office: TestOffice, { taskId }: Scene) =>
     office.act('ngan', '2018-11-30', 'suspend', taskId, {
       ground: 'law',

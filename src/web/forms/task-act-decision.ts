@@ -3,7 +3,9 @@ import { findPosts } from '../../data/task-place.ts'
 import { listTaskUpdates } from '../../data/task-update.ts'
 import { Invalid } from '../../domain/errors.ts'
 import { formatDate } from '../../i18n/format.ts'
+import type { AnswerPart } from '../../render/parts.ts'
 import { evidenceParts } from '../pages/evidence.ts'
+import { isExtendedOften } from '../pages/task-requests.ts'
 import { helpersOf } from '../plugins/views.ts'
 import { dateValue, deadlinePicks } from './date-picks.ts'
 import type { Form } from './form.ts'
@@ -152,12 +154,21 @@ async function aboutExtension({ parts, facts, words }: TaskFormPage): Promise<Ta
           to: formatDate(asked.asked_due_on),
         }),
       },
+      ...oftenRow(facts, words),
       { label: t('field.reason'), value: asked.reason },
       { label: t('field.doneSoFar'), value: asked.done_so_far },
       { label: t('field.plan'), value: asked.plan },
     ],
     evidence: [],
   }
+}
+
+/** From the third on it is said that the deadline was moved many times (PRODUCT §3). */
+function oftenRow(facts: TaskFormPage['facts'], { t }: TaskFormPage['words']): AnswerPart[] {
+  if (!isExtendedOften(facts)) return []
+  const { extension_count: count } = facts.task
+  const value = t('page.act.about.often.count', { count, next: count + 1 })
+  return [{ label: t('page.act.about.often'), value }]
 }
 
 function askedOn(asked: { asked_on: string; asked_late: number }, { t }: TaskFormPage['words']): string {

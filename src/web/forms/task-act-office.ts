@@ -1,65 +1,9 @@
 import { listSiblingTasks } from '../../data/task-place.ts'
-import { suspensionDays, suspensionGrounds } from '../../domain/suspension.ts'
-import { formatDate } from '../../i18n/format.ts'
-import { addDays } from '../../lib/plain-date.ts'
-import { deadlinePicks } from './date-picks.ts'
 import type { TaskForm } from './task-act.ts'
-import { noteField, reasonField, unitOptions } from './task-act-fields.ts'
+import { reasonField, unitOptions } from './task-act-fields.ts'
 
 /** What leaders do with a task, or secretaries on their behalf. */
 export const officeForms: TaskForm[] = [
-  {
-    act: 'suspend',
-    titleKey: 'act.suspend',
-    submitKey: 'page.act.submit.suspend',
-    leadKey: 'page.act.lead.suspend',
-    check: true,
-    fields: [
-      { name: 'ground', kind: 'radio', labelKey: 'field.ground', required: true },
-      { ...noteField, hintKey: 'hint.note.suspend' },
-      { name: 'documentNo', kind: 'line', labelKey: 'field.documentNo', required: true, width: 'm' },
-      {
-        name: 'reviewOn',
-        kind: 'date',
-        labelKey: 'field.reviewOn',
-        hintKey: 'hint.reviewOn',
-        required: true,
-      },
-    ],
-    known: async ({ words }) => {
-      const { t, today } = words
-      const latest = { label: t('ui.pick.latest'), value: formatDate(addDays(today, suspensionDays)) }
-      return {
-        ground: {
-          options: suspensionGrounds.map(value => ({
-            value,
-            label: upperFirst(t(`ground.${value}`), words.locale),
-          })),
-        },
-        reviewOn: {
-          hintValues: { days: suspensionDays },
-          quickPicks: [...deadlinePicks(today, words, [5, 10]).slice(0, 2), latest],
-        },
-      }
-    },
-    read: form => ({
-      act: 'suspend',
-      input: {
-        ground: form.line('ground'),
-        note: form.text('note'),
-        documentNo: form.line('documentNo'),
-        reviewOn: form.date('reviewOn'),
-      },
-    }),
-  },
-  {
-    act: 'resume',
-    titleKey: 'act.resume',
-    submitKey: 'act.resume',
-    leadKey: 'page.act.lead.resume',
-    fields: [noteField],
-    read: form => ({ act: 'resume', input: { note: form.text('note') } }),
-  },
   {
     act: 'propose_non_implementation',
     titleKey: 'act.propose_non_implementation',
@@ -139,7 +83,3 @@ export const officeForms: TaskForm[] = [
     }),
   },
 ]
-
-function upperFirst(text: string, locale: string): string {
-  return text.charAt(0).toLocaleUpperCase(locale) + text.slice(1)
-}

@@ -42,5 +42,7 @@ export interface TaskForm {
   /** What only the task can tell of a field: options, first values, hints, picks. By field name. */
   known?(page: TaskFormPage): Promise<Record<string, Partial<FieldDescriptor>>>
   about?(page: TaskFormPage): Promise<TaskFormAbout>
+  /** What follows from the answers, for the page that asks to confirm them. */
+  foretell?(form: Form, page: TaskFormPage): AnswerPart[]
   read(form: Form, page: TaskFormPage): TaskFormAct
 }

@@ -13,6 +13,7 @@ import { addDays } from '../../lib/plain-date.ts'
 import type { LinkPart, StatusPart } from '../../render/parts.ts'
 import { daysLeft } from './committee-piles.ts'
 import { taskListHref } from './task-link.ts'
+import { isExtendedOften } from './task-requests.ts'
 
 type Found<List extends (...args: never[]) => Promise<unknown[]>> = Awaited<ReturnType<List>>[number]
 
@@ -74,7 +75,7 @@ function lateRow(task: AttentionTask, input: AttentionInput): AttentionRow {
   const told = reminded.get(task.id) ?? 0
   const facts = [
     task.lead_unit_name,
-    t('page.committee.attention.due', { date: formatDate(task.due_on ?? '') }),
+    ...lateDates(task, input),
     ...(days >= committeeListDays
       ? [t('page.committee.attention.late_15', { days: committeeListDays })]
       : []),
@@ -82,6 +83,19 @@ function lateRow(task: AttentionTask, input: AttentionInput): AttentionRow {
     ...(told > 0 ? [t('page.committee.attention.reminded', { count: told })] : []),
   ]
   return rowOf(task, input, { kind: 'late', word: t('page.committee.attention.late', { days }) }, facts)
+}
+
+/** A late task whose deadline was moved is late against both dates (PRODUCT §3). */
+function lateDates(task: AttentionTask, { t, today, calendar }: AttentionInput): string[] {
+  const due = formatDate(task.due_on ?? '')
+  if (!task.original_due_on || task.original_due_on === task.due_on)
+    return [t('page.committee.attention.due', { date: due })]
+  const original = formatDate(task.original_due_on)
+  const { daysPastOriginal: days } = taskTiming(task, today, calendar)
+  return [
+    t('page.committee.attention.both_dates', { original, due }),
+    ...(days > 0 ? [t('page.committee.attention.past_original', { days })] : []),
+  ]
 }
 
 function lateOriginalRow(task: AttentionTask, input: AttentionInput): AttentionRow {
@@ -106,10 +120,16 @@ function extensionRow(task: AttentionFound['extensions'][number], input: Attenti
   const { t } = input
   const word = t('page.committee.attention.extension', { ordinal: task.extension_count + 1 })
   const facts = [
-    t('page.committee.attention.extension.asked', {
-      date: formatDateShort(task.asked_on),
-      due: formatDate(task.asked_due_on),
-    }),
+    t(
+      task.asked_late === 1
+        ? 'page.committee.attention.extension.asked_late'
+        : 'page.committee.attention.extension.asked',
+      { date: formatDateShort(task.asked_on), due: formatDate(task.asked_due_on) },
+    ),
+    ...(isExtendedOften({ task, pending_extension: task })
+      ? [t('page.committee.attention.extension.often')]
+      : []),
+    ...lateDates(task, input),
     task.lead_unit_name,
   ]
   return rowOf(task, input, { kind: 'waiting', word }, facts)

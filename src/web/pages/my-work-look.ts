@@ -22,6 +22,7 @@ export function toneOf(section: WorkSection): Pick<DecisionPart, 'tone'> {
 const waitKinds: readonly string[] = [
   'verify',
   'decide_extension',
+  'decide_suspension',
   'decide_refusal',
   'decide_non_implementation',
 ]

@@ -29,10 +29,18 @@ function taskRow(decision: TaskDecision, words: Words): DecisionPart {
   }
 }
 
+/** Decisions on what a unit did or asked for, so that the unit is named first. */
+const decidedOfUnits: readonly string[] = [
+  'verify',
+  'decide_extension',
+  'decide_suspension',
+  'decide_non_implementation',
+]
+
 /** Titles begin with a capital, but here they go on after the verb; a name at the start keeps it. */
 function objectOf({ kind, task }: TaskDecision, { t }: Words): string {
   const title = task.title
-  if (kind === 'verify' || kind === 'decide_extension' || kind === 'decide_non_implementation') {
+  if (decidedOfUnits.includes(kind)) {
     return t('work.of_unit', { unit: task.lead_unit_name, title })
   }
   if (kind === 'send_draft' && task.draft_by) return t('work.drafted', { title, person: task.draft_by })
@@ -64,6 +72,14 @@ function moreOf(kind: TaskDecision['kind'], task: WorkTask, words: Words): strin
         t(task.asked_late === 1 ? 'work.asked_late' : 'work.asked', {
           from: date(task.due_on),
           to: date(task.asked_due_on),
+        }),
+      ]
+    case 'decide_suspension':
+    case 'wait_suspension':
+      return [
+        t('work.suspension_asked', {
+          ground: t(`ground.${task.suspension_ground ?? 'other'}`),
+          date: date(task.suspension_review_on),
         }),
       ]
     case 'decide_refusal':
@@ -110,6 +126,7 @@ const actOf: Partial<Record<TaskDecision['kind'], TaskActName>> = {
   draft_report: 'draft_report',
   wait_head: 'draft_report',
   decide_extension: 'decide_extension',
+  decide_suspension: 'decide_suspension_request',
   decide_non_implementation: 'decide_non_implementation',
   decide_refusal: 'prepare',
   issue: 'issue',

@@ -2,9 +2,10 @@ import type { TaskCounts } from '../../data/inspection.ts'
 import type { TaskUnderRecommendation } from '../../data/recommendation.ts'
 import type { RepeatedRecommendation } from '../../data/repeat.ts'
 import type { Row } from '../../data/schema.ts'
-import { formatDateShort } from '../../i18n/format.ts'
+import { formatDate, formatDateShort } from '../../i18n/format.ts'
 import type { ButtonPart, LinkPart, StatusPart } from '../../render/parts.ts'
 import { excerpt } from './conclusion-text.ts'
+import { originalDate } from './task-dates.ts'
 import { listStatus } from './task-status-part.ts'
 import type { Words } from './words.ts'
 
@@ -35,6 +36,8 @@ export interface TaskLinePart {
   status: StatusPart
   sub: string
   date: string
+  /** The first deadline where another is in force, and how late the task is against it. */
+  original: string
 }
 
 const longestQuote = 800
@@ -108,5 +111,13 @@ export function taskLine(task: TaskUnderRecommendation, words: Words): TaskLineP
     status,
     sub: sub ?? '',
     date: task.due_on ? formatDateShort(task.due_on) : '',
+    original: originalWord(task, words),
   }
+}
+
+function originalWord(task: TaskUnderRecommendation, words: Words): string {
+  const original = originalDate(task, words)
+  if (!original) return ''
+  const values = { date: formatDate(original.date), days: original.days }
+  return words.t(original.days > 0 ? 'page.tasks.original.past' : 'page.tasks.original', values)
 }

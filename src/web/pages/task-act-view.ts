@@ -1,11 +1,13 @@
 import { listPendingEvidence } from '../../data/evidence.ts'
 import type { TaskFacts } from '../../data/task.ts'
 import { findDraftReport } from '../../data/task-update.ts'
+import { formatDate } from '../../i18n/format.ts'
 import type { FieldDescriptor } from '../../render/form.ts'
 import type { LinkPart, StatusPart } from '../../render/parts.ts'
 import { evidenceFields } from '../forms/evidence.ts'
 import { behalfFields, behalfFileId } from '../forms/on-behalf.ts'
 import type { TaskForm, TaskFormPage } from '../forms/task-act.ts'
+import { originalDate } from './task-dates.ts'
 import { dueStatus, stateStatus } from './task-status-part.ts'
 import { longDate, type Words } from './words.ts'
 
@@ -14,7 +16,7 @@ export interface TaskActView {
   trail: (LinkPart | { label: string })[]
   title: string
   lead: string
-  task: { title: string; due: string; statuses: StatusPart[]; owed: string }
+  task: { title: string; due: string; original: string; statuses: StatusPart[]; owed: string }
 }
 
 export function actView({ facts, words }: TaskFormPage, form: TaskForm): TaskActView {
@@ -32,10 +34,19 @@ export function actView({ facts, words }: TaskFormPage, form: TaskForm): TaskAct
     task: {
       title: task.title,
       due: longDate(task.due_on, words),
+      original: originalWord(facts, words),
       statuses: statusesOf(facts, words),
       owed: task.criterion,
     },
   }
+}
+
+/** The first deadline where another is in force, and how late the task is against it. */
+function originalWord({ task }: TaskFacts, words: Words): string {
+  const original = originalDate(task, words)
+  if (!original) return ''
+  const values = { date: formatDate(original.date), days: original.days }
+  return words.t(original.days > 0 ? 'page.act.original.past' : 'page.act.original', values)
 }
 
 function statusesOf({ task }: TaskFacts, words: Words): StatusPart[] {

@@ -13,6 +13,7 @@ const first: TaskActName[] = [
   'receive',
   'verify',
   'decide_extension',
+  'decide_suspension_request',
   'decide_non_implementation',
   'issue',
   'resume',
@@ -42,6 +43,8 @@ const icons: Partial<Record<TaskActName, string>> = {
   issue: 'send',
   request_extension: 'extend',
   decide_extension: 'extend',
+  request_suspension: 'pause',
+  decide_suspension_request: 'pause',
 }
 
 /** The bar of acts: one solid, the others in line; receiving works at once. */
@@ -92,6 +95,7 @@ export function taskHint(offers: readonly OfferedAct[], facts: TaskFacts, { t }:
       ? [t('page.task.hint.committee')]
       : []),
     ...(names.has('update') && facts.pending_extension ? [t('page.task.hint.extension')] : []),
+    ...(names.has('update') && facts.pending_suspension_request ? [t('page.task.hint.suspension')] : []),
     ...(facts.pending_non_implementation && !names.has('decide_non_implementation') && names.size > 0
       ? [t('page.task.hint.non_implementation')]
       : []),

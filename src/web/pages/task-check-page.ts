@@ -59,7 +59,7 @@ export async function taskCheckPage(
   const data = {
     ...view,
     title: t('page.act.check', { act: view.title }),
-    rows: fields.flatMap(field => answerOf(field, sent, words)),
+    rows: [...fields.flatMap(field => answerOf(field, sent, words)), ...(form.foretell?.(sent, page) ?? [])],
     evidence: evidenceParts(evidence, helpersOf(request)),
     warnings: fields.flatMap(field => (field.kind === 'date' ? warningOf(sent.date(field.name), words) : [])),
     form: part,

@@ -2,10 +2,10 @@ import type { EvidenceRow } from '../../data/evidence.ts'
 import type { Row } from '../../data/schema.ts'
 import type { TaskFacts } from '../../data/task.ts'
 import type { PostName, TaskPlace } from '../../data/task-place.ts'
-import { taskTiming } from '../../domain/task-status.ts'
 import { formatDate, formatDateShort } from '../../i18n/format.ts'
 import { addDays, weekday as dayOfWeek } from '../../lib/plain-date.ts'
 import type { FactSheetPart } from '../../render/parts.ts'
+import { originalDate, reopenedLines, resumeLines } from './task-dates.ts'
 import { taskRuler } from './task-ruler.ts'
 import { dueStatus } from './task-status-part.ts'
 import { longDate, type Words, weekdayInside } from './words.ts'
@@ -17,6 +17,9 @@ export interface FactsInput {
   /** The last verdict, where the task was returned. */
   verdict: Row<'verdict'> | undefined
   evidence: readonly EvidenceRow[]
+  /** The pauses and reopenings of the task, the last one last. */
+  suspensions: readonly Row<'suspension'>[]
+  reopenings: readonly Row<'reopening'>[]
 }
 
 /** What is owed, by whom and by when, with both dates where they differ and the days off in between named. */
@@ -28,7 +31,7 @@ export function taskFacts(input: FactsInput, words: Words): FactSheetPart {
     owed: owedOf(input, words),
     peopleLabel: words.t('page.task.people'),
     people: peopleOf(input, words),
-    due: dueOf(task, words),
+    due: dueOf(input, words),
     ...(ruler ? { ruler } : {}),
   }
 }
@@ -78,8 +81,9 @@ function peopleOf({ facts, place, heads }: FactsInput, { t }: Words): FactSheetP
   ]
 }
 
-function dueOf(task: Row<'task'>, words: Words): FactSheetPart['due'] {
+function dueOf(input: FactsInput, words: Words): FactSheetPart['due'] {
   const { t } = words
+  const { task } = input.facts
   const status = dueStatus(task, words)
   return {
     label: t(task.state === 'draft' ? 'page.task.due.planned' : 'page.task.due'),
@@ -87,6 +91,8 @@ function dueOf(task: Row<'task'>, words: Words): FactSheetPart['due'] {
     ...(status ? { status } : {}),
     lines: [
       ...endLines(task, t),
+      ...resumeLines(task, input.suspensions.at(-1), words),
+      ...reopenedLines(input.reopenings, words),
       ...originalLines(task, words),
       ...supplementLines(task, words),
       ...dayOffLines(task, words),
@@ -97,19 +103,19 @@ function dueOf(task: Row<'task'>, words: Words): FactSheetPart['due'] {
 function endLines(task: Row<'task'>, t: Words['t']): string[] {
   if (task.completed_on) return [t('page.task.completed_on', { date: formatDate(task.completed_on) })]
   if (task.reported_on) return [t('page.task.reported_on', { date: formatDate(task.reported_on) })]
-  if (task.frozen_days !== null) return [t('page.task.frozen', { days: task.frozen_days })]
-  return []
+  const { frozen_days: days } = task
+  if (days === null) return []
+  return [days < 0 ? t('page.task.frozen.late', { days: -days }) : t('page.task.frozen', { days })]
 }
 
 function originalLines(task: Row<'task'>, words: Words): string[] {
   const { t } = words
-  if (!task.original_due_on || task.original_due_on === task.due_on) return []
-  const { daysPastOriginal } = taskTiming(task, words.today, words.calendar)
-  const weekday = weekdayInside(task.original_due_on, words)
-  const counted = task.state !== 'suspended' && task.state !== 'withdrawn' && daysPastOriginal > 0
+  const original = originalDate(task, words)
+  if (!original) return []
+  const weekday = weekdayInside(original.date, words)
   return [
-    t('page.task.original', { weekday, date: formatDate(task.original_due_on) }),
-    ...(counted ? [t('page.task.past_original', { days: daysPastOriginal })] : []),
+    t('page.task.original', { weekday, date: formatDate(original.date) }),
+    ...(original.days > 0 ? [t('page.task.past_original', { days: original.days })] : []),
   ]
 }
 

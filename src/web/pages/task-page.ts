@@ -24,6 +24,7 @@ import { evidenceParts, type PendingEvidence, pendingEvidence } from './evidence
 import { taskActBar, taskHint } from './task-acts.ts'
 import { taskFacts } from './task-facts.ts'
 import { coUnitCards } from './task-parts.ts'
+import { requestStatuses } from './task-requests.ts'
 import { stateStatus } from './task-status-part.ts'
 import { zaloText } from './task-zalo.ts'
 import { timelineEntries } from './timeline.ts'
@@ -77,7 +78,18 @@ export async function taskPageData(
   const bar = taskActBar(offers, facts, words, actId)
   return {
     ...headOf(facts, place, words),
-    facts: taskFacts({ facts, place, heads, verdict, evidence }, words),
+    facts: taskFacts(
+      {
+        facts,
+        place,
+        heads,
+        verdict,
+        evidence,
+        suspensions: [...timeline.suspensions.values()],
+        reopenings: [...timeline.reopenings.values()],
+      },
+      words,
+    ),
     acts: bar.main || bar.others.length > 0 ? bar : null,
     hint: taskHint(offers, facts, words),
     zalo: zaloText(facts, place, publicUrl, words),
@@ -146,13 +158,7 @@ function statusesOf(facts: TaskFacts, words: Words): StatusPart[] {
           },
         ]
       : []),
-    ...(facts.pending_extension
-      ? [{ kind: 'waiting' as const, word: t('page.task.waiting.extension') }]
-      : []),
-    ...(facts.pending_non_implementation
-      ? [{ kind: 'waiting' as const, word: t('page.task.waiting.non_implementation') }]
-      : []),
-    ...(facts.pending_refusal ? [{ kind: 'waiting' as const, word: t('page.task.waiting.refusal') }] : []),
+    ...requestStatuses(facts, words),
   ]
 }
 

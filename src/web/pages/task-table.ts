@@ -1,6 +1,7 @@
 import type { TaskListRow, TaskPage, TaskSort } from '../../data/task-list.ts'
 import { formatDate, formatNumber } from '../../i18n/format.ts'
 import type { ButtonPart, ColumnPart, EmptyPart, PagerPart, TablePart } from '../../render/parts.ts'
+import { originalDate } from './task-dates.ts'
 import { type TaskChoice, taskHref } from './task-query.ts'
 import { listStatus } from './task-status-part.ts'
 import type { Words } from './words.ts'
@@ -47,7 +48,7 @@ function rowOf(row: TaskListRow, words: Words): TablePart['rows'][number] {
   const { t } = words
   const { status, sub } = listStatus(row, words)
   const due = row.due_on ? formatDate(row.due_on) : t('ui.nothing')
-  const moved = row.original_due_on !== null && row.original_due_on !== row.due_on
+  const original = originalWord(row, words)
   const word = row.updated_on ?? row.received_on
   return {
     id: row.id,
@@ -60,13 +61,19 @@ function rowOf(row: TaskListRow, words: Words): TablePart['rows'][number] {
       {
         text: due,
         nowrap: true,
-        ...(moved
-          ? { sub: t('page.tasks.original', { date: formatDate(row.original_due_on as string) }) }
-          : {}),
+        ...(original ? { sub: original } : {}),
       },
       { text: word ? formatDate(word) : t('ui.nothing'), nowrap: true },
     ],
   }
+}
+
+/** The first deadline where another is in force, and how late the task is against it. */
+function originalWord(row: TaskListRow, words: Words): string | null {
+  const original = originalDate(row, words)
+  if (!original) return null
+  const values = { date: formatDate(original.date), days: original.days }
+  return words.t(original.days > 0 ? 'page.tasks.original.past' : 'page.tasks.original', values)
 }
 
 function emptyOf(choice: TaskChoice, mayPrepare: boolean, { t }: Words): EmptyPart {

@@ -7,12 +7,13 @@ import type { Helpers } from '../../render/helpers.ts'
 import type { TimelineEntry } from '../../render/parts.ts'
 import { evidenceParts } from './evidence.ts'
 import type { EventRecord, Look } from './timeline-input.ts'
+import { laterLooks, mootSentences } from './timeline-later.ts'
 import { officeLooks } from './timeline-office.ts'
 import { unitLooks } from './timeline-unit.ts'
 import { momentOf, type Words, weekdayInside } from './words.ts'
 
 /** Every act on a task has its look; one that is missing here does not compile. */
-const looks: Record<TaskActName | 'create_task', Look> = { ...officeLooks, ...unitLooks }
+const looks: Record<TaskActName | 'create_task', Look> = { ...officeLooks, ...unitLooks, ...laterLooks }
 
 /** Everything that happened, the latest first; what is planned stands on top, dashed. */
 export function timelineEntries(timeline: Timeline, words: Words, h: Helpers): TimelineEntry[] {
@@ -40,8 +41,11 @@ function entryOf(
   h: Helpers,
 ): TimelineEntry {
   const payload = JSON.parse(event.payload) as EventRecord
-  const told = look({ event, payload, timeline, words })
-  const body = (told.body ?? []).filter(text => typeof text === 'string' && text !== '')
+  const input = { event, payload, timeline, words }
+  const told = look(input)
+  const body = [...(told.body ?? []), ...mootSentences(input)].filter(
+    text => typeof text === 'string' && text !== '',
+  )
   const evidence = told.updateId ? evidenceParts(timeline.evidence.get(told.updateId) ?? [], h) : []
   const signed = payload.behalf
   return {

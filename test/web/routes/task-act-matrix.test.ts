@@ -116,7 +116,7 @@ await t.test(
     const scene = await sceneFor(office, 'update')
     await office.database.writer
       .updateTable('task')
-      .set({ state: 'verified', closed_on: sceneDay })
+      .set({ state: 'withdrawn', closed_on: sceneDay })
       .where('id', '=', scene.taskId)
       .execute()
     const who: Partial<Record<TaskActName, CastKey>> = {}

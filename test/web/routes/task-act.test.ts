@@ -116,6 +116,33 @@ const walks: Walk[] = [
   },
   { act: 'resume', who: 'ngan', fields: () => ({ note: '' }), task: { state: 'in_progress' } },
   {
+    act: 'request_suspension',
+    who: 'phuc',
+    fields: () => ({ ground: 'waiting_superior', note: 'Chờ', documentNo: '31/TCCB', reviewOn: '20/12/2018' }),
+    task: { state: 'in_progress', due_on: '2018-12-14' },
+    check: true,
+  },
+  {
+    act: 'withdraw_suspension_request',
+    who: 'phuc',
+    fields: () => ({ reason: '' }),
+    task: { state: 'in_progress' },
+  },
+  {
+    act: 'decide_suspension_request',
+    who: 'ngan',
+    fields: () => ({ verdict: 'granted', documentNo: '', reviewOn: '17/12/2018', note: '' }),
+    task: { state: 'suspended', frozen_days: 9 },
+    check: true,
+  },
+  {
+    act: 'reopen',
+    who: 'son',
+    fields: () => ({ reason: 'Quy chế bị bãi bỏ', newDueOn: '28/12/2018' }),
+    task: { state: 'in_progress', due_on: '2018-12-28', original_due_on: '2018-12-14', completed_on: null },
+    check: true,
+  },
+  {
     act: 'propose_non_implementation',
     who: 'ngan',
     fields: () => ({ explanation: 'Luật đã đổi' }),
