@@ -52,6 +52,9 @@ export interface LetterDetail {
   suspension?: Row<'suspension'>
   nonImplementation?: Row<'non_implementation'>
   part?: Row<'co_unit'> & { unit_name: string }
+  subtask?: Row<'subtask'>
+  request?: Row<'update_request'> & { asker: NamedPost }
+  comment?: { text: string; author: NamedPost }
 }
 
 /** What the weekly digest of an organisation says. */

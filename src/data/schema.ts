@@ -1,6 +1,7 @@
 import type { Insertable, Kysely, Selectable, Updateable } from 'kysely'
 import type * as inspection from './schema-inspection.ts'
 import type * as office from './schema-office.ts'
+import type * as parts from './schema-parts.ts'
 import type * as record from './schema-record.ts'
 import type * as request from './schema-request.ts'
 import type * as task from './schema-task.ts'
@@ -26,6 +27,7 @@ export interface Schema {
   form_draft: office.FormDraftTable
   inspection: inspection.InspectionTable
   ladder_rung: record.LadderRungTable
+  mention: parts.MentionTable
   message: record.MessageTable
   non_implementation: request.NonImplementationTable
   office: office.OfficeTable
@@ -38,6 +40,7 @@ export interface Schema {
   session: office.SessionTable
   snapshot: record.SnapshotTable
   status_summary: record.StatusSummaryTable
+  subtask: parts.SubtaskTable
   suspension: request.SuspensionTable
   task: task.TaskTable
   task_period: task.TaskPeriodTable
@@ -45,6 +48,7 @@ export interface Schema {
   task_update: task.TaskUpdateTable
   unit: office.UnitTable
   unit_alias: office.UnitAliasTable
+  update_request: parts.UpdateRequestTable
   verdict: request.VerdictTable
   workbook: inspection.WorkbookTable
   worker_status: office.WorkerStatusTable

@@ -1,6 +1,8 @@
 import type { Actor } from './actor.ts'
 import type { Db, NewRow, Row, RowChange } from './schema.ts'
 import { taskScope } from './scope.ts'
+import { listSubtasks } from './subtask.ts'
+import { findOpenRequest } from './update-request.ts'
 
 /** A task with what the rules need to know about it: its place in the tree, its co-units, what is pending on it. */
 export interface TaskFacts {
@@ -13,6 +15,10 @@ export interface TaskFacts {
   pending_extension: Row<'extension'> | undefined
   pending_non_implementation: Row<'non_implementation'> | undefined
   pending_refusal: Row<'refusal'> | undefined
+  /** Work given on within the lead unit, in order of giving. */
+  subtasks: Row<'subtask'>[]
+  /** A leader's question that nobody has answered yet. */
+  open_request: Row<'update_request'> | undefined
 }
 
 /** The task with its facts, if the person may see it; what is not theirs is simply not found. */
@@ -48,6 +54,8 @@ async function withFacts(db: Db, task: Row<'task'>): Promise<TaskFacts> {
     pending_extension: await findPending(db, 'extension', task.id),
     pending_non_implementation: await findPending(db, 'non_implementation', task.id),
     pending_refusal: await findPending(db, 'refusal', task.id),
+    subtasks: await listSubtasks(db, task.id),
+    open_request: await findOpenRequest(db, task.id),
   }
 }
 

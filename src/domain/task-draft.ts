@@ -108,6 +108,7 @@ export function coUnitRows(taskId: string, parts: CoUnitInput[], at: string): Ne
     submitted_on: null,
     decided_on: null,
     updated_on: null,
+    nudged_on: null,
     created_at: at,
     version: 1,
   }))

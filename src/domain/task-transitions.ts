@@ -4,6 +4,8 @@ import * as authority from './authority.ts'
 import { coUnitTransitions } from './co-unit-transitions.ts'
 import * as extension from './extension.ts'
 import * as nonImplementation from './non-implementation.ts'
+import { requestTransitions } from './request-transitions.ts'
+import { subtaskTransitions } from './subtask-transitions.ts'
 import * as suspension from './suspension.ts'
 import type { Transition } from './task-act.ts'
 import { type DraftInput, prepareTask } from './task-draft.ts'
@@ -159,6 +161,8 @@ export const taskTransitions = {
     apply: extension.decideExtension,
   }),
   ...coUnitTransitions,
+  ...subtaskTransitions,
+  ...requestTransitions,
 }
 
 export type TaskActName = keyof typeof taskTransitions

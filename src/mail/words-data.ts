@@ -53,5 +53,8 @@ export interface WordsData {
   refusal: Record<'unit' | 'proposed' | 'reason', string>
   suspension: Record<'review' | 'document' | 'note', string>
   nonImplementation: Record<'explanation' | 'state' | 'decisionNo' | 'note', string>
-  part: Record<'unit' | 'state' | 'deliverable' | 'note', string>
+  part: Record<'unit' | 'state' | 'deliverable' | 'note' | 'due', string> & { isLate: boolean }
+  subtask: Record<'title' | 'criterion' | 'due', string> & { isLate: boolean }
+  request: Record<'question' | 'by' | 'on' | 'answerBy', string>
+  comment: Record<'text' | 'by', string>
 }

@@ -163,6 +163,7 @@ const details: Record<string, LetterDetail> = {
       note: '',
       submitted_on: null,
       updated_on: null,
+      nudged_on: null,
       unit_name: 'Công đoàn ngành',
     },
   },

@@ -22,7 +22,7 @@ const first: TaskActName[] = [
   'take_back',
 ]
 
-/** Acts on the parts of co-units stand at the parts; a verdict is one page with two choices. */
+/** Acts on parts and pieces stand at those; a verdict is one page with two choices. */
 const notInTheBar: TaskActName[] = [
   'return',
   'receive_co_unit',
@@ -31,6 +31,12 @@ const notInTheBar: TaskActName[] = [
   'accept_co_unit',
   'return_co_unit',
   'waive_co_unit',
+  'plan_co_unit',
+  'nudge_co_unit',
+  'change_subtask',
+  'update_subtask',
+  'complete_subtask',
+  'cancel_subtask',
 ]
 
 const icons: Partial<Record<TaskActName, string>> = {
@@ -42,6 +48,8 @@ const icons: Partial<Record<TaskActName, string>> = {
   issue: 'send',
   request_extension: 'extend',
   decide_extension: 'extend',
+  give_subtask: 'people',
+  ask_update: 'help',
 }
 
 /** The bar of acts: one solid, the others in line; receiving works at once. */
@@ -49,7 +57,7 @@ export function taskActBar(
   offers: readonly OfferedAct[],
   facts: TaskFacts,
   { t }: Words,
-  actId: string,
+  { actId, mayComment }: { actId: string; mayComment: boolean },
 ): ActsPart {
   const names = offers.map(offer => offer.act).filter(act => !notInTheBar.includes(act))
   const main = mainAct(names, facts)
@@ -60,7 +68,14 @@ export function taskActBar(
       ? { action: taskActHref(facts.task.id, act), fields: { act_id: actId, version: facts.task.version } }
       : { href: taskActHref(facts.task.id, act) }),
   })
-  const others = names.filter(act => act !== main).map(act => ({ ...button(act), kind: 'line' as const }))
+  const others: Act[] = names.filter(act => act !== main).map(act => ({ ...button(act), kind: 'line' }))
+  const comment = {
+    label: t('act.comment'),
+    icon: 'comment',
+    href: `/tasks/${facts.task.id}/comments`,
+    kind: 'line' as const,
+  }
+  if (mayComment) others.push(comment)
   return { id: 'acts', ...(main ? { main: button(main) } : {}), others }
 }
 

@@ -6,13 +6,18 @@ import { instantAt, localDate } from '../../lib/plain-date.ts'
 import type { Helpers } from '../../render/helpers.ts'
 import type { TimelineEntry } from '../../render/parts.ts'
 import { evidenceParts } from './evidence.ts'
+import { answeredLine, hangingLooks, movedPartsLine } from './timeline-hanging.ts'
 import type { EventRecord, Look } from './timeline-input.ts'
 import { officeLooks } from './timeline-office.ts'
 import { unitLooks } from './timeline-unit.ts'
 import { momentOf, type Words, weekdayInside } from './words.ts'
 
 /** Every act on a task has its look; one that is missing here does not compile. */
-const looks: Record<TaskActName | 'create_task', Look> = { ...officeLooks, ...unitLooks }
+const looks: Record<TaskActName | 'create_task' | 'comment', Look> = {
+  ...officeLooks,
+  ...unitLooks,
+  ...hangingLooks,
+}
 
 /** Everything that happened, the latest first; what is planned stands on top, dashed. */
 export function timelineEntries(timeline: Timeline, words: Words, h: Helpers): TimelineEntry[] {
@@ -40,8 +45,10 @@ function entryOf(
   h: Helpers,
 ): TimelineEntry {
   const payload = JSON.parse(event.payload) as EventRecord
-  const told = look({ event, payload, timeline, words })
-  const body = (told.body ?? []).filter(text => typeof text === 'string' && text !== '')
+  const input = { event, payload, timeline, words }
+  const told = look(input)
+  const lines = [...(told.body ?? []), answeredLine(input), movedPartsLine(input)]
+  const body = lines.filter(text => typeof text === 'string' && text !== '')
   const evidence = told.updateId ? evidenceParts(timeline.evidence.get(told.updateId) ?? [], h) : []
   const signed = payload.behalf
   return {
