@@ -7,6 +7,8 @@ export interface Scene {
   taskId: string
   /** The co-unit's part: Công đoàn ngành, headed by Lâm Thị Bích Thủy. */
   partId: string
+  /** Work given on within the unit, to Đỗ Thị Mỹ Hạnh. */
+  subtaskId: string
 }
 
 export const sceneDay = '2018-12-03'
@@ -46,6 +48,14 @@ const stepsTo: Partial<Record<TaskActName, Step[]>> = {
   accept_co_unit: ['receive', 'receivePart', 'submitPart'],
   return_co_unit: ['receive', 'receivePart', 'submitPart'],
   waive_co_unit: ['receive'],
+  plan_co_unit: ['receive'],
+  nudge_co_unit: ['receive'],
+  give_subtask: ['receive', 'give'],
+  change_subtask: ['receive', 'give'],
+  update_subtask: ['receive', 'give'],
+  complete_subtask: ['receive', 'give'],
+  cancel_subtask: ['receive', 'give'],
+  ask_update: ['receive'],
 }
 
 const steps = {
@@ -59,6 +69,17 @@ const steps = {
       text: 'Đã ban hành',
       claimedOn: '2018-11-30',
     })
+  },
+  give: async (office: TestOffice, scene: Scene) => {
+    const input = {
+      title: 'Soạn dự thảo Quy chế',
+      criterion: 'Bản dự thảo có ý kiến các phòng',
+      officerId: office.appointment.hanh,
+      dueOn: '2018-12-10',
+    }
+    const done = await office.act('phuc', '2018-11-22', 'give_subtask', scene.taskId, input)
+    scene.subtaskId = done.subjectId
+    return done
   },
   suspend: (office: TestOffice, { taskId }: Scene) =>
     office.act('ngan', '2018-11-30', 'suspend', taskId, {
@@ -91,7 +112,7 @@ async function begin(office: TestOffice): Promise<Scene> {
     .select('id')
     .where('task_id', '=', taskId)
     .executeTakeFirstOrThrow()
-  return { taskId, partId: part.id }
+  return { taskId, partId: part.id, subtaskId: newId() }
 }
 
 /** A statement laid ready by this person. */
