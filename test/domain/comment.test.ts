@@ -82,7 +82,7 @@ await t.test('everyone who sees the task and whose role writes comments; nobody 
     'quan: hidden',
   ])
   t.same((await findContradictions(office.database.reader)).contradictions, [])
-  for (const report of await verifyChains(office.database.reader, testKeys)) t.notOk(report.fault)
+  for (const report of await verifyChains(office.database.reader, testKeys)) t.notOk(report.broken)
 })
 
 await t.test('inspectors comment on the recommendations of their inspection; auditors on none', async t => {
