@@ -28,6 +28,8 @@ export interface DraftInput {
   /** An officer of the lead unit whom the draft names; left out: as it was. */
   officerId?: string | null
   coUnits: CoUnitInput[]
+  /** Refuses parts that are due after the task, as forms do; history is taken in as it was written. */
+  partsWithinTask?: true
 }
 
 /** Columns by which a task is searched and sorted. */
