@@ -23,6 +23,7 @@ import { assetRoutes } from './web/routes/asset.ts'
 import { assignmentRoutes } from './web/routes/assignment.ts'
 import { assignmentCheckRoutes } from './web/routes/assignment-check.ts'
 import { calendarRoutes } from './web/routes/calendar.ts'
+import { commentRoutes } from './web/routes/comment.ts'
 import { committeeRoutes } from './web/routes/committee.ts'
 import { conclusionDraftRoutes } from './web/routes/conclusion-draft.ts'
 import { draftRoutes } from './web/routes/draft.ts'
@@ -77,6 +78,7 @@ const routes: readonly Routes[] = [
   searchRoutes,
   taskRoutes,
   taskActRoutes,
+  commentRoutes,
   evidenceRoutes,
   fileRoutes,
   conclusionDraftRoutes,

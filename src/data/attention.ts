@@ -17,6 +17,7 @@ export type AttentionTask = Pick<
   | 'reported_on'
   | 'completed_on'
   | 'extension_count'
+  | 'percent'
 > & { lead_unit_name: string }
 
 export interface AttentionQuery {
@@ -136,7 +137,8 @@ function withNames(tasks: ReturnType<typeof scoped>) {
   return tasks
     .innerJoin('unit', 'unit.id', 'task.lead_unit_id')
     .select(['task.id', 'task.code', 'task.title', 'task.state', 'task.due_on', 'task.original_due_on'])
-    .select(['task.reported_on', 'task.completed_on', 'task.extension_count', 'unit.name as lead_unit_name'])
+    .select(['task.reported_on', 'task.completed_on', 'task.extension_count', 'task.percent'])
+    .select(['unit.name as lead_unit_name'])
 }
 
 function onlyLateOriginal(day: StatusDay): Expression<SqlBool> {

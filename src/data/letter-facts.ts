@@ -54,6 +54,9 @@ export interface LetterDetail {
   reopening?: Row<'reopening'>
   nonImplementation?: Row<'non_implementation'>
   part?: Row<'co_unit'> & { unit_name: string }
+  subtask?: Row<'subtask'>
+  request?: Row<'update_request'> & { asker: NamedPost }
+  comment?: { text: string; author: NamedPost }
 }
 
 /** What the weekly digest of an organisation says. */

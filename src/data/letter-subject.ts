@@ -7,6 +7,7 @@ type LetterSubject =
   | 'suspension_request'
   | 'reopening'
   | 'non_implementation'
+  | 'update_request'
 
 /** A decision or request by its id, for the words that a notice of it repeats. */
 export async function findById<T extends LetterSubject>(

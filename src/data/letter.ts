@@ -1,5 +1,4 @@
 import { toNumber } from './database.ts'
-import type { StatusCount } from './figures.ts'
 import type { Db, Row } from './schema.ts'
 
 /** A task as a mail tells of it: itself, its place, its recommendation word for word, and the unit's last word. */
@@ -82,6 +81,17 @@ export interface NamedPost {
   role: Row<'appointment'>['role']
 }
 
+/** Who holds or held the post, as a mail names them. */
+export async function findNamedPost(db: Db, appointmentId: string): Promise<NamedPost | undefined> {
+  return db
+    .selectFrom('appointment')
+    .innerJoin('person', 'person.id', 'appointment.person_id')
+    .innerJoin('unit', 'unit.id', 'appointment.unit_id')
+    .select(['person.name as person_name', 'appointment.title', 'unit.name as unit_name', 'appointment.role'])
+    .where('appointment.id', '=', appointmentId)
+    .executeTakeFirst()
+}
+
 /** Who else is told by the same rung, such as the leader in charge. */
 export async function listTold(db: Db, row: Row<'reminder'>): Promise<NamedPost[]> {
   return db
@@ -140,44 +150,5 @@ export async function listOtherTasks(
     .orderBy('due_on')
     .orderBy('id')
     .limit(5)
-    .execute()
-}
-
-/** The organisation's summary rows, for the weekly digest. */
-export async function listStatusCountsOf(db: Db, organisationId: string): Promise<StatusCount[]> {
-  const rows = await db
-    .selectFrom('status_summary')
-    .select(['inspection_id', 'unit_id', 'state', 'due_on', 'timing', 'count'])
-    .where('organisation_id', '=', organisationId)
-    .execute()
-  return rows.map(row => ({ ...row, count: toNumber(row.count) }))
-}
-
-export async function countRecommendationsOf(db: Db, organisationId: string): Promise<number> {
-  const row = await db
-    .selectFrom('recommendation')
-    .innerJoin('inspection', 'inspection.id', 'recommendation.inspection_id')
-    .select(eb => eb.fn.countAll().as('count'))
-    .where('inspection.organisation_id', '=', organisationId)
-    .executeTakeFirstOrThrow()
-  return toNumber(row.count)
-}
-
-/** The latest tasks of the organisation, longest late first. */
-export async function listLateTasks(
-  db: Db,
-  organisationId: string,
-  today: string,
-): Promise<(Pick<Row<'task'>, 'id' | 'code' | 'title' | 'due_on'> & { lead_unit_name: string })[]> {
-  return db
-    .selectFrom('task')
-    .innerJoin('unit', 'unit.id', 'task.lead_unit_id')
-    .select(['task.id', 'task.code', 'task.title', 'task.due_on', 'unit.name as lead_unit_name'])
-    .where('task.organisation_id', '=', organisationId)
-    .where('task.state', 'in', ['issued', 'in_progress', 'returned'])
-    .where('task.due_on', '<', today)
-    .orderBy('task.due_on')
-    .orderBy('task.id')
-    .limit(8)
     .execute()
 }

@@ -118,7 +118,7 @@ export interface MessageTable {
 
 export interface LadderRungTable {
   rung: string
-  /** What the offset counts from: `act` (at once), `issue`, `due`, `update`, `report`, `extension`, `week`. */
+  /** What the offset counts from: `act` (at once), `issue`, `due`, `update`, `report`, `extension`, `week`, `part`, `subtask`, `request`. */
   anchor: string
   /** Working days after (or, negative, before) the anchor. */
   offset_days: number

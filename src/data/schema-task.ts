@@ -101,6 +101,8 @@ export interface CoUnitTable {
   submitted_on: string | null
   decided_on: string | null
   updated_on: string | null
+  /** The last day on which the lead urged the unit. */
+  nudged_on: string | null
   created_at: string
   version: number
 }

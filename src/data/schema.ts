@@ -1,6 +1,7 @@
 import type { Insertable, Kysely, Selectable, Updateable } from 'kysely'
 import type * as inspection from './schema-inspection.ts'
 import type * as office from './schema-office.ts'
+import type * as parts from './schema-parts.ts'
 import type * as record from './schema-record.ts'
 import type * as reopening from './schema-reopening.ts'
 import type * as request from './schema-request.ts'
@@ -27,6 +28,7 @@ export interface Schema {
   form_draft: office.FormDraftTable
   inspection: inspection.InspectionTable
   ladder_rung: record.LadderRungTable
+  mention: parts.MentionTable
   message: record.MessageTable
   non_implementation: request.NonImplementationTable
   office: office.OfficeTable
@@ -40,6 +42,7 @@ export interface Schema {
   session: office.SessionTable
   snapshot: record.SnapshotTable
   status_summary: record.StatusSummaryTable
+  subtask: parts.SubtaskTable
   suspension: request.SuspensionTable
   suspension_request: reopening.SuspensionRequestTable
   task: task.TaskTable
@@ -48,6 +51,7 @@ export interface Schema {
   task_update: task.TaskUpdateTable
   unit: office.UnitTable
   unit_alias: office.UnitAliasTable
+  update_request: parts.UpdateRequestTable
   verdict: request.VerdictTable
   workbook: inspection.WorkbookTable
   worker_status: office.WorkerStatusTable

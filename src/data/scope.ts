@@ -6,8 +6,8 @@ const rolesThatSeeAll = ['secretary', 'leader', 'auditor'] as const
 
 /**
  * The one filter of every list of tasks (DECISIONS 7): what the person may see on `actor.today`, as a condition on
- * `task`. PRODUCT §1: unit heads see the unit's own and co-unit tasks; officers what is given to them; committees what
- * reports to them. Drafts are seen by those who prepare them, and by a unit that had the task and refused it.
+ * `task`. PRODUCT §1: unit heads see the unit's own and co-unit tasks; officers what is given to them, or a piece of it;
+ * committees what reports to them. Drafts are seen by those who prepare them, and by a unit that had the task and refused it.
  */
 export function taskScope(actor: Actor): Expression<SqlBool> {
   const eb = expressionBuilder<Schema, 'task'>()
@@ -30,7 +30,7 @@ function conditionOf(actor: Actor, holding: Holding): Expression<SqlBool>[] {
     case 'unit_head':
       return [eb.and([issued, eb.or([inUnitTree(holding.unit_path), coUnitInTree(holding.unit_path)])])]
     case 'officer':
-      return [eb.and([issued, eb('task.officer_id', '=', holding.id)])]
+      return [eb.and([issued, eb.or([eb('task.officer_id', '=', holding.id), hasSubtaskOf(holding)])])]
     case 'verifier':
       return [
         eb.and([eb('task.state', '<>', 'draft'), eb('task.organisation_id', 'in', holding.organisation_ids)]),
@@ -40,6 +40,17 @@ function conditionOf(actor: Actor, holding: Holding): Expression<SqlBool>[] {
     default:
       return []
   }
+}
+
+/** Who was given a piece of the work sees the task it belongs to, and goes on seeing it once it is closed. */
+function hasSubtaskOf(holding: Holding): Expression<SqlBool> {
+  const eb = expressionBuilder<Schema, 'task'>()
+  const tasks = eb
+    .selectFrom('subtask')
+    .select('subtask.task_id')
+    .where('subtask.officer_id', '=', holding.id)
+    .where(given => given.or([given('subtask.state', '<>', 'cancelled'), given('ended_with_task', '=', 1)]))
+  return eb('task.id', 'in', tasks)
 }
 
 function inUnitTree(path: string): Expression<SqlBool> {

@@ -1,6 +1,8 @@
 import type { Actor } from './actor.ts'
 import type { Db, NewRow, Row, RowChange } from './schema.ts'
 import { taskScope } from './scope.ts'
+import { listSubtasks } from './subtask.ts'
+import { findOpenRequest } from './update-request.ts'
 
 /** A task with what the rules need to know about it: its place in the tree, its co-units, what is pending on it. */
 export interface TaskFacts {
@@ -14,6 +16,10 @@ export interface TaskFacts {
   pending_non_implementation: Pending<'non_implementation'> | undefined
   pending_suspension_request: Pending<'suspension_request'> | undefined
   pending_refusal: Pending<'refusal'> | undefined
+  /** Work given on within the lead unit, in order of giving. */
+  subtasks: Row<'subtask'>[]
+  /** A leader's question that nobody has answered yet. */
+  open_request: Row<'update_request'> | undefined
 }
 
 /** What waits for a decision, with the person who asked: by whatever post they would decide, it is not theirs. */
@@ -61,6 +67,8 @@ async function withFacts(db: Db, task: Row<'task'>): Promise<TaskFacts> {
     pending_non_implementation: await findPending(db, 'non_implementation', task.id),
     pending_suspension_request: await findPending(db, 'suspension_request', task.id),
     pending_refusal: await findPending(db, 'refusal', task.id),
+    subtasks: await listSubtasks(db, task.id),
+    open_request: await findOpenRequest(db, task.id),
   }
 }
 

@@ -1,3 +1,4 @@
+import { listTaskComments } from './comment.ts'
 import { listEventTexts } from './event-text.ts'
 import { type EvidenceRow, listEvidence } from './evidence.ts'
 import { listExtensions } from './extension.ts'
@@ -5,11 +6,13 @@ import { listNonImplementations } from './non-implementation.ts'
 import { listRefusals } from './refusal.ts'
 import { listReopenings } from './reopening.ts'
 import type { Db, Row } from './schema.ts'
+import { listSubtasks } from './subtask.ts'
 import { listSuspensions } from './suspension.ts'
 import { listSuspensionRequests } from './suspension-request.ts'
 import { findPosts, type PostName } from './task-place.ts'
 import { listTaskTexts } from './task-text.ts'
 import { listTaskUpdates } from './task-update.ts'
+import { listUpdateRequests } from './update-request.ts'
 import { listVerdicts } from './verdict.ts'
 
 export type TimelineEvent = Pick<
@@ -52,6 +55,9 @@ export interface Timeline {
   suspensionRequests: Map<string, Row<'suspension_request'>>
   reopenings: Map<string, Row<'reopening'>>
   nonImplementations: Map<string, Row<'non_implementation'>>
+  subtasks: Map<string, Row<'subtask'>>
+  requests: Map<string, Row<'update_request'>>
+  comments: Map<string, Row<'comment'>>
   /** The words before each correction, oldest first, as the events of correction come. */
   corrections: Row<'task_text'>[]
   reasons: Map<string, string>
@@ -61,11 +67,13 @@ export interface Timeline {
 
 export async function findTimeline(db: Db, taskId: string): Promise<Timeline> {
   const events = await listTimelineEvents(db, taskId)
+  const requests = await listUpdateRequests(db, taskId)
   const ids = events.flatMap(event => [
     event.appointment_id,
     event.on_behalf_of_id,
     ...namedIn(event.payload),
   ])
+  ids.push(...requests.map(request => request.asked_by))
   return {
     events,
     posts: await findPosts(
@@ -85,6 +93,9 @@ export async function findTimeline(db: Db, taskId: string): Promise<Timeline> {
     suspensionRequests: byId(await listSuspensionRequests(db, taskId)),
     reopenings: byId(await listReopenings(db, taskId)),
     nonImplementations: byId(await listNonImplementations(db, taskId)),
+    subtasks: byId(await listSubtasks(db, taskId)),
+    requests: byId(requests),
+    comments: byId(await listTaskComments(db, taskId)),
     corrections: await listTaskTexts(db, taskId),
     reasons: new Map((await listEventTexts(db, taskId)).map(row => [row.event_id, row.text])),
     reminders: await listTaskReminders(db, taskId),
@@ -138,8 +149,8 @@ function recordOf(payload: string): Record<string, unknown> {
 }
 
 function namedIn(payload: string): string[] {
-  const { officer_id, new_officer_id, old_officer_id } = recordOf(payload)
-  return textsAmong([officer_id, new_officer_id, old_officer_id])
+  const { officer_id, new_officer_id, old_officer_id, mentioned } = recordOf(payload)
+  return textsAmong([officer_id, new_officer_id, old_officer_id, mentioned].flat())
 }
 
 function unitsIn(payload: string): string[] {

@@ -100,7 +100,8 @@ async function decideWithReason(
   return { ...effect, text: input.reason }
 }
 
-async function moveCoUnit(
+/** Moves one part from where it was read, and says so in the event's record. */
+export async function moveCoUnit(
   context: TaskContext,
   { coUnitId }: CoUnitAct,
   from: CoUnit['state'][],

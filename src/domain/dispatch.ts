@@ -15,6 +15,7 @@ import { isMailTime, nextMorning } from './office-hours.ts'
 import { type CauseContext, findMootReason, type MootReason } from './reminder-cause.ts'
 import { findLadder } from './reminder-ladder.ts'
 import type { Mailing } from './reminder-mail.ts'
+import { writeMentionNotices } from './reminder-mention.ts'
 import {
   isNoticed,
   type TaskImage,
@@ -64,7 +65,8 @@ export async function dispatchEvents(
 async function dispatchEvent(db: Db, event: WaitingEvent, occasion: Occasion): Promise<boolean> {
   // First of all, so that the row's lock keeps a second worker from drawing the same consequences.
   if (!(await updateDispatched(db, event.id, occasion.at))) return false
-  if (event.task_id) await followTask(db, event, event.task_id, occasion)
+  if (['comment', 'mention'].includes(event.subject_type)) await followComment(db, event, occasion)
+  else if (event.task_id) await followTask(db, event, event.task_id, occasion)
   else if (event.act === 'issue_together') await tellTogether(db, event, occasion)
   else if (event.subject_type === 'appointment')
     await cancelMoot(db, { appointmentId: event.subject_id }, occasion)
@@ -87,6 +89,16 @@ async function followTask(db: Db, event: WaitingEvent, taskId: string, occasion:
   const context = await findContext(db, occasion)
   await cancelMootRows(db, planned, new Map([[taskId, facts]]), context)
   await writeNotice(db, event, facts, { ...context, mailing: mailingOf(event, occasion, context) })
+}
+
+/** A comment moves nothing: whom it names is told, and what it answers is not to be reminded of any more. */
+async function followComment(db: Db, event: WaitingEvent, occasion: Occasion): Promise<void> {
+  const facts = event.task_id ? await findTaskFacts(db, event.task_id) : undefined
+  if (!facts) return
+  const context = await findContext(db, occasion)
+  const planned = await listPlannedReminders(db, { taskId: facts.task.id })
+  await cancelMootRows(db, planned, new Map([[facts.task.id, facts]]), context)
+  await writeMentionNotices(db, event, facts, { ...context, mailing: mailingOf(event, occasion, context) })
 }
 
 /** The tasks' own events have changed the figures; this one tells everybody of all of theirs in one mail. */

@@ -10,7 +10,7 @@ import { addDays, type PlainDate } from '../lib/plain-date.ts'
 import { findCalendar } from './calendar.ts'
 import { findLadder, type Ladder, recipientWords } from './reminder-ladder.ts'
 import { findRearmedOn } from './reminder-plan.ts'
-import { findPosts, findRecipients, holdingsOver, type Posts } from './reminder-recipient.ts'
+import { aboutOf, findPosts, findRecipients, holdingsOver, type Posts } from './reminder-recipient.ts'
 import { datedRungs } from './reminder-rung.ts'
 import { isFirstWorkingDay } from './reminder-week.ts'
 import type { Calendar } from './working-days.ts'
@@ -55,8 +55,9 @@ export async function findForecast(db: Db, actor: Actor, today: PlainDate): Prom
     const facts = await findTaskFacts(db, id)
     if (!facts || !organisations.includes(facts.task.organisation_id)) continue
     const climb = { ladder, calendar, rearmedOn: await findRearmedOn(db, facts) }
-    for (const { rung } of datedRungs(facts, climb, day).filter(dated => dated.on === day)) {
-      const { holdings } = await findRecipients(db, recipientWords(rung), { facts }, posts)
+    for (const { rung, subjectType, subjectId } of datedRungs(facts, climb, day).filter(d => d.on === day)) {
+      const about = aboutOf(facts, { subject_type: subjectType, subject_id: subjectId })
+      const { holdings } = await findRecipients(db, recipientWords(rung), about, posts)
       for (const holding of holdings) told.push({ holding, item: { rung: rung.rung, task: facts.task } })
     }
   }

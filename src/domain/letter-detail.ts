@@ -1,5 +1,8 @@
+import { findComment } from '../data/comment.ts'
+import { findNamedPost } from '../data/letter.ts'
 import type { LetterDetail } from '../data/letter-facts.ts'
 import { findById } from '../data/letter-subject.ts'
+import { findMention } from '../data/mention.ts'
 import type { ReminderRow } from '../data/reminder.ts'
 import type { Db } from '../data/schema.ts'
 import type { TaskFacts } from '../data/task.ts'
@@ -31,6 +34,12 @@ export async function findLetterDetail(
       return refusalDetail(db, row.subject_id)
     case 'co_unit':
       return defined({ part: facts.co_units.find(part => part.id === row.subject_id) })
+    case 'subtask':
+      return defined({ subtask: facts.subtasks.find(one => one.id === row.subject_id) })
+    case 'update_request':
+      return requestDetail(db, row.subject_id)
+    case 'mention':
+      return commentDetail(db, row.subject_id)
     default:
       if (row.rung === 'returned') return verdictDetail(db, row, facts)
       return defined({ part: facts.co_units.find(part => part.unit_id === unitId) })
@@ -43,6 +52,19 @@ async function refusalDetail(db: Db, id: string): Promise<LetterDetail> {
   const unit = await findUnit(db, refusal.unit_id)
   const proposed = await findUnit(db, refusal.proposed_unit_id)
   return { refusal: { ...refusal, unit_name: unit?.name ?? '', proposed_unit_name: proposed?.name ?? '' } }
+}
+
+async function requestDetail(db: Db, id: string): Promise<LetterDetail> {
+  const request = await findById(db, 'update_request', id)
+  const asker = request && (await findNamedPost(db, request.asked_by))
+  return request && asker ? { request: { ...request, asker } } : {}
+}
+
+async function commentDetail(db: Db, mentionId: string): Promise<LetterDetail> {
+  const mention = await findMention(db, mentionId)
+  const comment = mention && (await findComment(db, mention.comment_id))
+  const author = comment && (await findNamedPost(db, comment.appointment_id))
+  return comment && author ? { comment: { text: comment.text, author } } : {}
 }
 
 async function verdictDetail(db: Db, row: ReminderRow, { task }: TaskFacts): Promise<LetterDetail> {

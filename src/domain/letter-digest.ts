@@ -1,4 +1,4 @@
-import { countRecommendationsOf, listLateTasks, listStatusCountsOf } from '../data/letter.ts'
+import { countRecommendationsOf, listLateTasks, listStatusCountsOf } from '../data/letter-digest.ts'
 import type { Digest } from '../data/letter-facts.ts'
 import type { Db } from '../data/schema.ts'
 import type { PlainDate } from '../lib/plain-date.ts'

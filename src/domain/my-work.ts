@@ -1,9 +1,13 @@
 import type { Actor } from '../data/actor.ts'
+import { countHangingWork } from '../data/hanging-work.ts'
 import { countWork, listPartWork, listTaskWork, type WorkPart, type WorkTask } from '../data/my-work.ts'
 import type { Db } from '../data/schema.ts'
 import type { Role } from '../data/schema-office.ts'
 import type { PartWork, TaskWork, WorkDay } from '../data/work-condition.ts'
 import { addDays, type PlainDate, weekday } from '../lib/plain-date.ts'
+import { findHangingWork, type HangingDecision } from './hanging-work.ts'
+import type { LateSide } from './late-side.ts'
+import { tellSides } from './my-work-side.ts'
 import { statusDay } from './status-day.ts'
 import { isStale } from './task-status.ts'
 import type { Calendar } from './working-days.ts'
@@ -41,9 +45,10 @@ interface DecisionPlace {
   /** The day by which it is asked for; null where none is set. */
   dueOn: PlainDate | null
 }
-export type TaskDecision = DecisionPlace & { kind: TaskDecisionKind; task: WorkTask }
+/** `side`: whose lateness it is, where the task has parts of co-units that are not settled. */
+export type TaskDecision = DecisionPlace & { kind: TaskDecisionKind; task: WorkTask; side?: LateSide }
 export type PartDecision = DecisionPlace & { kind: PartDecisionKind; part: WorkPart }
-export type Decision = TaskDecision | PartDecision
+export type Decision = TaskDecision | PartDecision | HangingDecision
 
 /** Working days of the strip, today's included where it is worked. */
 export const stripDays = 10
@@ -83,7 +88,8 @@ function workDay(today: PlainDate, calendar: Calendar): WorkDay {
 export async function countMyWork(db: Db, actor: Actor, calendar: Calendar): Promise<number> {
   const kinds = askedKinds(actor)
   if (kinds.tasks.length + kinds.parts.length === 0) return 0
-  return countWork(db, actor, kinds, workDay(actor.today, calendar))
+  const counted = await countWork(db, actor, kinds, workDay(actor.today, calendar))
+  return counted + (await countHangingWork(db, actor))
 }
 
 /** Everything that waits for the person and everything they wait for, by section, the most pressing first. */
@@ -100,6 +106,8 @@ export async function findMyWork(db: Db, actor: Actor, calendar: Calendar): Prom
     const rows = await listPartWork(db, actor, kind, day)
     decisions.push(...rows.map(part => partDecision(kind, part, day)))
   }
+  decisions.push(...(await findHangingWork(db, actor, calendar, (on, now) => sectionOf(on, day, now))))
+  await tellSides(db, decisions, day.today)
   return decisions.sort((a, b) =>
     (a.dueOn ?? '9999') < (b.dueOn ?? '9999') ? -1 : a.dueOn === b.dueOn ? 0 : 1,
   )

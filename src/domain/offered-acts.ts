@@ -33,7 +33,11 @@ export function actAuthority(
   actor: Actor,
   facts: TaskFacts,
   act: TaskActName,
-  input?: { coUnitId?: string },
+  input?: { coUnitId?: string | undefined; subtaskId?: string | undefined },
 ): Authority | undefined {
-  return (taskTransitions[act] as unknown as Transition<{ coUnitId?: string }>).who(actor, facts, input)
+  return (taskTransitions[act] as unknown as Transition<{ coUnitId?: string | undefined }>).who(
+    actor,
+    facts,
+    input,
+  )
 }

@@ -13,6 +13,7 @@ import { type Act, actOnce, type Done, recordEvent } from './event.ts'
 import { fieldCheck } from './field-check.ts'
 import { closeMootRequests } from './moot-request.ts'
 import type { OnBehalf, TaskContext, Transition } from './task-act.ts'
+import { withConsequences } from './task-consequence.ts'
 import { type TaskActInput, type TaskActName, taskTransitions } from './task-transitions.ts'
 
 export interface TaskAct<N extends TaskActName> extends Act {
@@ -55,7 +56,8 @@ async function performIn<N extends TaskActName>(db: Db, act: TaskAct<N>): Promis
     holding: authority?.holding ?? null,
     decider: leader ?? authority?.holding ?? null,
   }
-  const effect = await transition.apply(context, act.input)
+  const applied = await transition.apply(context, act.input)
+  const effect = await withConsequences(context, { name: act.act, to: transition.to }, applied)
   return write(context, act, transition, effect, leader)
 }
 

@@ -1,10 +1,11 @@
+import { findMention } from '../data/mention.ts'
 import type { ReminderRow } from '../data/reminder.ts'
 import type { Db } from '../data/schema.ts'
 import type { TaskFacts } from '../data/task.ts'
 import { type DoneReason, doneReason } from './reminder-done.ts'
 import type { Ladder } from './reminder-ladder.ts'
 import { recipientWords } from './reminder-ladder.ts'
-import { findRecipients, holdingsOver, type Posts, vacancies } from './reminder-recipient.ts'
+import { aboutOf, findRecipients, holdingsOver, type Posts, vacancies } from './reminder-recipient.ts'
 import type { Calendar } from './working-days.ts'
 
 /** Why a planned reminder is not sent after all; the last part of a catalog key. */
@@ -42,7 +43,9 @@ export async function findMootReason(
   const done = doneReason(row, facts, rung, { today: posts.day, calendar })
   if (done) return done
   if (row.rung === 'no_holder') return filledReason(db, row, facts, posts)
-  const about = { facts, partId: row.subject_type === 'co_unit' ? row.subject_id : undefined }
+  if (row.subject_type === 'mention' && (await findMention(db, row.subject_id))?.state !== 'open')
+    return 'decided'
+  const about = aboutOf(facts, row)
   const { holdings } = await findRecipients(db, recipientWords(rung), about, posts)
   return holdings.some(held => held.id === row.appointment_id) ? null : 'no_longer_recipient'
 }

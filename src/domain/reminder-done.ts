@@ -3,6 +3,7 @@ import type { TaskFacts } from '../data/task.ts'
 import type { PlainDate } from '../lib/plain-date.ts'
 import type { Anchor, LadderRung } from './reminder-ladder.ts'
 import { isWithUnit, lastWordOn } from './reminder-rung.ts'
+import { dateNumber } from './reminder-rung-parts.ts'
 import type { Calendar } from './working-days.ts'
 
 /** What has been done, so that a reminder of it is needless; the last part of a catalog key. */
@@ -44,6 +45,9 @@ const climbedRules: Record<Climbed, Rule> = {
     overtaken(row, facts) ?? leftReason(facts) ?? freshReason(row, facts, rung, day),
   report: (row, { task }) => unless(task.state === 'reported' && task.round === row.occurrence),
   extension: (row, facts) => unless(facts.pending_extension?.id === row.subject_id),
+  part: (row, facts) => leftReason(facts) ?? partReason(row, facts),
+  subtask: (row, facts) => leftReason(facts) ?? subtaskReason(row, facts),
+  request: (row, facts) => unless(facts.open_request?.id === row.subject_id),
 }
 
 /** Notices go as long as what they tell still holds; decisions and endings always do. */
@@ -63,6 +67,10 @@ const noticeRules: Record<string, Rule> = {
   co_unit_returned: (row, facts) => unless(partState(row, facts) === 'returned'),
   co_unit_waived: (row, facts) => unless(partState(row, facts) === 'waived'),
   no_holder: (_row, facts) => goneReason(facts),
+  part_planned: (row, facts) => goneReason(facts) ?? unless(isOwed(partState(row, facts))),
+  part_nudged: (row, facts) => leftReason(facts) ?? unless(isOwed(partState(row, facts))),
+  subtask_given: (row, facts) => goneReason(facts) ?? unless(subtaskOf(row, facts)?.state === 'open'),
+  update_asked: (row, facts) => unless(facts.open_request?.id === row.subject_id),
 }
 
 function unless(holds: boolean): DoneReason | null {
@@ -90,6 +98,27 @@ function goneReason({ task }: TaskFacts): DoneReason | null {
 function freshReason(row: ReminderRow, facts: TaskFacts, rung: LadderRung, day: Day): DoneReason | null {
   const since = lastWordOn(facts) ?? row.rung_on
   return day.calendar.workingDaysBetween(since, day.today) >= rung.offset_days ? null : 'updated'
+}
+
+/** A part's own date moves without the task's: rows are told apart by the date itself. */
+function partReason(row: ReminderRow, facts: TaskFacts): DoneReason | null {
+  const part = facts.co_units.find(one => one.id === row.subject_id)
+  if (!isOwed(part?.state)) return 'decided'
+  return row.occurrence === dateNumber(part?.due_on ?? '') ? null : 'new_deadline'
+}
+
+function subtaskReason(row: ReminderRow, facts: TaskFacts): DoneReason | null {
+  const subtask = subtaskOf(row, facts)
+  if (subtask?.state !== 'open') return 'decided'
+  return row.occurrence === dateNumber(subtask.due_on) ? null : 'new_deadline'
+}
+
+function subtaskOf(row: ReminderRow, facts: TaskFacts) {
+  return facts.subtasks.find(one => one.id === row.subject_id)
+}
+
+function isOwed(state: string | undefined): boolean {
+  return state === 'asked' || state === 'received' || state === 'returned'
 }
 
 function partState(row: ReminderRow, facts: TaskFacts): string | undefined {

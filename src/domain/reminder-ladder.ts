@@ -4,7 +4,17 @@ import type { RecipientWord } from './reminder-recipient.ts'
 
 export type LadderRung = Row<'ladder_rung'>
 
-export type Anchor = 'act' | 'issue' | 'due' | 'update' | 'report' | 'extension' | 'week'
+export type Anchor =
+  | 'act'
+  | 'issue'
+  | 'due'
+  | 'update'
+  | 'report'
+  | 'extension'
+  | 'week'
+  | 'part'
+  | 'subtask'
+  | 'request'
 
 /**
  * The ladder of PRODUCT §4. Offsets are working days after the anchor (before it, when negative). "More than five"
@@ -45,6 +55,19 @@ export const defaultLadder: readonly LadderRung[] = [
   atOnce('co_unit_returned', 'co_head'),
   atOnce('co_unit_waived', 'co_head'),
   atOnce('no_holder', 'secretary'),
+  atOnce('part_planned', 'co_head'),
+  atOnce('part_nudged', 'co_head'),
+  onDay('part_minus_3', 'part', -3, 'co_head'),
+  onDay('part_today', 'part', 0, 'co_head'),
+  onDay('part_late_1', 'part', 1, 'co_head'),
+  atOnce('subtask_given', 'subtask_officer'),
+  atOnce('subtask_cancelled', 'subtask_officer'),
+  onDay('subtask_minus_3', 'subtask', -3, 'subtask_officer'),
+  onDay('subtask_today', 'subtask', 0, 'subtask_officer'),
+  onDay('subtask_late_1', 'subtask', 1, 'subtask_officer'),
+  atOnce('mentioned', 'mentioned'),
+  atOnce('update_asked', 'head', 'officer'),
+  onDay('update_asked_1', 'request', 1, 'head', 'officer'),
 ]
 
 /** Lays the default ladder; rungs that the office has already stay as they are. */

@@ -5,7 +5,7 @@ import type { Ladder } from './reminder-ladder.ts'
 import { recipientWords } from './reminder-ladder.ts'
 import type { Mailing } from './reminder-mail.ts'
 import { vacancyDrafts } from './reminder-plan.ts'
-import { findRecipients, type Posts, type RecipientWord } from './reminder-recipient.ts'
+import { aboutOf, findRecipients, type Posts, type RecipientWord } from './reminder-recipient.ts'
 import { type Draft, writeReminders } from './reminder-row.ts'
 
 /** What the dispatcher reads of a task event's payload. */
@@ -34,7 +34,8 @@ interface Notice {
   occurrence: number
   /** In place of the ladder's recipients. */
   words?: RecipientWord[]
-  partId?: string
+  /** The occurrence is the how-manieth such act on the subject it was. */
+  counted?: boolean
 }
 
 /** Who is told at once of an act on a task (PRODUCT §4); acts that are not here are read on the pages. */
@@ -59,6 +60,13 @@ const notices: Record<string, (event: WaitingEvent, image: TaskImage) => Notice>
   accept_co_unit: event => ofSubject('co_unit_accepted', event),
   return_co_unit: event => ofSubject('co_unit_returned', event),
   waive_co_unit: event => ofSubject('co_unit_waived', event),
+  plan_co_unit: event => ofSubject('part_planned', event),
+  nudge_co_unit: event => ofSubject('part_nudged', event),
+  give_subtask: event => ofSubject('subtask_given', event),
+  // Counted from 1, so that no change is taken for the giving itself.
+  change_subtask: event => ({ ...ofSubject('subtask_given', event), counted: true }),
+  cancel_subtask: event => ofSubject('subtask_cancelled', event),
+  ask_update: event => ofSubject('update_asked', event),
 }
 
 /** Whether anyone is told of such an act at once. */
@@ -107,9 +115,9 @@ async function noticeDrafts(
 ): Promise<Draft[]> {
   const rung = office.ladder.find(notice.rung)
   if (!rung) return []
-  const about = { facts, partId: notice.partId }
+  const about = aboutOf(facts, { subject_type: notice.subjectType, subject_id: notice.subjectId })
   const found = await findRecipients(db, notice.words ?? recipientWords(rung), about, office.posts)
-  const occurrence = notice.partId
+  const occurrence = notice.counted
     ? await countActs(db, event.subject_id, event.act, event.seq)
     : notice.occurrence
   const drafts = found.holdings.map(holding => ({
@@ -137,13 +145,12 @@ function ofTask(rung: string, event: WaitingEvent): Notice {
 }
 
 function ofSubject(rung: string, event: WaitingEvent): Notice {
-  const partId = event.subject_type === 'co_unit' ? event.subject_id : undefined
   return {
     rung,
     subjectType: event.subject_type,
     subjectId: event.subject_id,
     occurrence: 0,
-    ...(partId ? { partId } : {}),
+    ...(event.subject_type === 'co_unit' ? { counted: true } : {}),
   }
 }
 

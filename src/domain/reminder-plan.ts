@@ -7,7 +7,14 @@ import type { PlainDate } from '../lib/plain-date.ts'
 import type { Ladder } from './reminder-ladder.ts'
 import { recipientWords } from './reminder-ladder.ts'
 import type { Mailing } from './reminder-mail.ts'
-import { findRecipients, holdingsOver, type Posts, type Vacancy, vacancies } from './reminder-recipient.ts'
+import {
+  aboutOf,
+  findRecipients,
+  holdingsOver,
+  type Posts,
+  type Vacancy,
+  vacancies,
+} from './reminder-recipient.ts'
 import { cancelReminders, type Draft, writeReminders } from './reminder-row.ts'
 import { type Climb, type DatedRung, datedRungs, nextLook } from './reminder-rung.ts'
 import type { Calendar } from './working-days.ts'
@@ -61,7 +68,9 @@ async function planRung(
   planning: Planning,
 ): Promise<ReminderRow[]> {
   const { task } = facts
-  const found = await findRecipients(db, recipientWords(dated.rung), { facts }, planning.posts)
+  const subject = { subject_type: dated.subjectType, subject_id: dated.subjectId }
+  const about = aboutOf(facts, subject)
+  const found = await findRecipients(db, recipientWords(dated.rung), about, planning.posts)
   const occurrence =
     dated.rung.anchor === 'update' ? await numberOfNotice(db, facts, dated) : dated.occurrence
   const drafts = found.holdings.map(holding => ({

@@ -1,6 +1,6 @@
 import { findActor, type Holding, listHoldings } from '../data/actor.ts'
 import { listCommittees } from '../data/committee.ts'
-import type { Db } from '../data/schema.ts'
+import type { Db, Row } from '../data/schema.ts'
 import type { Role } from '../data/schema-office.ts'
 import type { TaskFacts } from '../data/task.ts'
 import { findUnit } from '../data/unit.ts'
@@ -12,6 +12,7 @@ import { verifierOf } from './authority.ts'
  * ones included. `leader`: the unit's leader in charge, else the director. `verifier`: the one named at issue, else
  * all who may. `decider`, `above`: who decides the pending extension, and who stands one level above them;
  * `suspension_decider`: who decides the request to suspend. Who asked is never called to decide, by whatever post.
+ * `subtask_officer`: who holds the post to which a piece was given, else the head. `mentioned`: whom a comment names.
  */
 export type RecipientWord =
   | 'officer'
@@ -26,6 +27,8 @@ export type RecipientWord =
   | 'decider'
   | 'suspension_decider'
   | 'above'
+  | 'subtask_officer'
+  | 'mentioned'
 
 /** Posts whose emptiness the secretary is told of; the order numbers the notices (`occurrence` of `no_holder`). */
 export const vacancies = ['head', 'co_head', 'leader', 'director', 'verifier', 'committee'] as const
@@ -45,6 +48,23 @@ export async function findPosts(db: Db, day: PlainDate): Promise<Posts> {
 export interface About {
   facts: TaskFacts
   partId?: string | undefined
+  subtaskId?: string | undefined
+  /** The appointment that a comment names. */
+  mentionedId?: string | undefined
+}
+
+/** What a row of the ledger, or a rung that falls due, is about. */
+export function aboutOf(
+  facts: TaskFacts,
+  subject: Pick<Row<'reminder'>, 'subject_type' | 'subject_id'> & { appointment_id?: string },
+): About {
+  const { subject_type: type, subject_id: id } = subject
+  return {
+    facts,
+    partId: type === 'co_unit' ? id : undefined,
+    subtaskId: type === 'subtask' ? id : undefined,
+    mentionedId: type === 'mention' ? subject.appointment_id : undefined,
+  }
 }
 
 export interface Recipients {
@@ -85,6 +105,9 @@ const finders: Record<RecipientWord, Finder> = {
   secretary: async (_db, { facts }, posts) =>
     given(holdingsOver(posts, 'secretary', facts.task.organisation_id)),
   verifier: verifiers,
+  subtask_officer: async (_db, about, posts) => subtaskOfficer(about, posts),
+  mentioned: async (_db, { mentionedId }, posts) =>
+    given(posts.holdings.filter(held => held.id === mentionedId)),
   committee: committeeMembers,
   decider: async (db, about, posts) =>
     about.facts.task.extension_count === 0
@@ -134,6 +157,14 @@ export function headsOf(posts: Posts, unitId: string): Holding[] {
 
 function directorsOf(posts: Posts, organisationId: string): Holding[] {
   return holdingsOver(posts, 'leader', organisationId).filter(held => held.is_head)
+}
+
+/** Work whose officer left goes back to the head's hands until it is given to another. */
+function subtaskOfficer({ facts, subtaskId }: About, posts: Posts): Recipients {
+  const subtask = facts.subtasks.find(one => one.id === subtaskId)
+  const officer = posts.holdings.filter(held => held.id === subtask?.officer_id)
+  if (officer.length > 0) return given(officer)
+  return orVacant(headsOf(posts, facts.task.lead_unit_id), 'head')
 }
 
 function coHeads({ facts, partId }: About, posts: Posts): Recipients {

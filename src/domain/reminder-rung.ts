@@ -1,15 +1,16 @@
 import type { TaskFacts } from '../data/task.ts'
 import { addDays, type PlainDate } from '../lib/plain-date.ts'
 import type { Anchor, Ladder, LadderRung } from './reminder-ladder.ts'
+import { hangingRungs } from './reminder-rung-parts.ts'
 import type { Calendar } from './working-days.ts'
 
 /** A rung with the working day on which it falls due. */
 export interface DatedRung {
   rung: LadderRung
   on: PlainDate
-  subjectType: 'task' | 'extension'
+  subjectType: 'task' | 'extension' | 'co_unit' | 'subtask' | 'update_request'
   subjectId: string
-  /** The round of a report; 0 for the others (the planner numbers repeated notices). */
+  /** The round of a report, a part's own date; 0 for the others (the planner numbers repeated notices). */
   occurrence: number
 }
 
@@ -27,7 +28,10 @@ export interface Climb {
  */
 export function datedRungs(facts: TaskFacts, climb: Climb, from: PlainDate): DatedRung[] {
   return climb.ladder.climbed.flatMap(rung => {
-    const on = rung.recipients === '' ? null : anchors[rung.anchor as Climbed](facts, rung, climb, from)
+    if (rung.recipients === '') return []
+    const dayOf = anchors[rung.anchor as Climbed] as DayOf | undefined
+    if (!dayOf) return isWithUnit(facts) ? hangingRungs(facts, rung, climb) : []
+    const on = dayOf(facts, rung, climb, from)
     return on === null ? [] : [{ rung, on, ...subjectOf(facts, rung) }]
   })
 }
@@ -38,7 +42,7 @@ export function nextLook(facts: TaskFacts, climb: Climb, day: PlainDate): PlainD
   return days.filter(on => on > day).sort()[0] ?? null
 }
 
-type Climbed = Exclude<Anchor, 'act' | 'week'>
+type Climbed = Exclude<Anchor, 'act' | 'week' | 'part' | 'subtask' | 'request'>
 type DayOf = (facts: TaskFacts, rung: LadderRung, climb: Climb, from: PlainDate) => PlainDate | null
 
 const anchors: Record<Climbed, DayOf> = {

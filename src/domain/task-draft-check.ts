@@ -68,6 +68,8 @@ async function checkCoUnits(
     check.refuseIf(seen.has(part.unitId), `${field}.unitId`, 'error.co_unit_twice')
     check.text(`${field}.deliverable`, part.deliverable, 'paragraph', false)
     check.date(`${field}.dueOn`, part.dueOn, false)
+    const late = input.partsWithinTask && (part.dueOn ?? '') > (input.dueOn ?? '9999')
+    check.refuseIf(late === true, `${field}.dueOn`, 'error.part_after_task')
     seen.add(part.unitId)
   }
 }

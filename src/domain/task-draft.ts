@@ -28,6 +28,8 @@ export interface DraftInput {
   /** An officer of the lead unit whom the draft names; left out: as it was. */
   officerId?: string | null
   coUnits: CoUnitInput[]
+  /** Refuses parts that are due after the task, as forms do; history is taken in as it was written. */
+  partsWithinTask?: true
 }
 
 /** Columns by which a task is searched and sorted. */
@@ -108,6 +110,7 @@ export function coUnitRows(taskId: string, parts: CoUnitInput[], at: string): Ne
     submitted_on: null,
     decided_on: null,
     updated_on: null,
+    nudged_on: null,
     created_at: at,
     version: 1,
   }))

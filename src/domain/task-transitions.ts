@@ -5,6 +5,8 @@ import { coUnitTransitions } from './co-unit-transitions.ts'
 import * as extension from './extension.ts'
 import * as nonImplementation from './non-implementation.ts'
 import { reopeningTransitions } from './reopening-transitions.ts'
+import { requestTransitions } from './request-transitions.ts'
+import { subtaskTransitions } from './subtask-transitions.ts'
 import { suspensionTransitions } from './suspension-transitions.ts'
 import type { Transition } from './task-act.ts'
 import { type DraftInput, prepareTask } from './task-draft.ts'
@@ -150,6 +152,8 @@ export const taskTransitions = {
   }),
   ...reopeningTransitions,
   ...coUnitTransitions,
+  ...subtaskTransitions,
+  ...requestTransitions,
 }
 
 export type TaskActName = keyof typeof taskTransitions

@@ -12,6 +12,7 @@ export function wordsData(letter: Letter, item: LetterItem): WordsData {
     ...taskData(letter, item),
     ...decisionData(item.detail),
     ...laterData(item.detail),
+    ...hangingData(item, letter.today),
     digest: item.digest,
   }
 }
@@ -67,7 +68,7 @@ function taskData({ today }: Letter, item: LetterItem) {
   }
 }
 
-function decisionData({ extension, verdict, refusal, suspension, nonImplementation, part }: LetterDetail) {
+function decisionData({ extension, verdict, refusal, suspension, nonImplementation }: LetterDetail) {
   return {
     extension: {
       asked: day(extension?.asked_due_on),
@@ -100,12 +101,35 @@ function decisionData({ extension, verdict, refusal, suspension, nonImplementati
       decisionNo: flat(nonImplementation?.decision_no),
       note: sentence(nonImplementation?.decision_note),
     },
+  }
+}
+
+/** Parts of co-units, work given on in the unit, questions and comments: each with its own date. */
+function hangingData({ detail, task }: LetterItem, today: string) {
+  const { part, subtask, request, comment } = detail
+  const partDue = part?.due_on ?? task?.due_on ?? null
+  return {
     part: {
       unit: part?.unit_name ?? '',
       state: part?.state ?? '',
       deliverable: flat(part?.deliverable),
       note: sentence(part?.note),
+      due: day(partDue),
+      isLate: partDue !== null && partDue < today,
     },
+    subtask: {
+      title: flat(subtask?.title),
+      criterion: sentence(subtask?.criterion),
+      due: day(subtask?.due_on),
+      isLate: subtask !== undefined && subtask.due_on < today,
+    },
+    request: {
+      question: sentence(request?.question),
+      by: named(request?.asker),
+      on: day(request?.asked_on),
+      answerBy: day(request?.answer_by),
+    },
+    comment: { text: sentence(comment?.text), by: named(comment?.author) },
   }
 }
 
@@ -126,13 +150,29 @@ function laterData({ suspensionRequest, reopening }: LetterDetail) {
   }
 }
 
+function named(post: { person_name: string; title: string } | undefined): string {
+  return post ? `${post.person_name} (${post.title})` : ''
+}
+
 /** A mail that waited says how the task stands now: one planned before the deadline may go after it. */
 function fileOf({ rung, timing }: LetterItem): string {
   if (rung.startsWith('due_') || rung.startsWith('late_')) return timing?.late ? 'late' : 'due'
   if (rung.startsWith('co_unit_')) return 'co_unit'
   if (rung.startsWith('verify_')) return 'verify'
   if (rung.startsWith('stale_')) return 'stale'
-  return rung === 'extension_3' ? 'extension_waiting' : rung
+  return fileNames[rung] ?? rung
+}
+
+/** Rungs that share a file of words. */
+const fileNames: Record<string, string> = {
+  extension_3: 'extension_waiting',
+  part_minus_3: 'part_due',
+  part_today: 'part_due',
+  part_late_1: 'part_due',
+  subtask_minus_3: 'subtask_due',
+  subtask_today: 'subtask_due',
+  subtask_late_1: 'subtask_due',
+  update_asked_1: 'update_asked',
 }
 
 /** "KN-2018-03": the year of the inspection and the recommendation's number in it. */

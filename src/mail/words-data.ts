@@ -55,5 +55,8 @@ export interface WordsData {
   suspensionRequest: Record<'ground' | 'review' | 'document' | 'note' | 'answer', string>
   reopening: Record<'completed' | 'decisionNo' | 'reason', string>
   nonImplementation: Record<'explanation' | 'state' | 'decisionNo' | 'note', string>
-  part: Record<'unit' | 'state' | 'deliverable' | 'note', string>
+  part: Record<'unit' | 'state' | 'deliverable' | 'note' | 'due', string> & { isLate: boolean }
+  subtask: Record<'title' | 'criterion' | 'due', string> & { isLate: boolean }
+  request: Record<'question' | 'by' | 'on' | 'answerBy', string>
+  comment: Record<'text' | 'by', string>
 }

@@ -6,13 +6,16 @@ import { actAuthority, offeredActs, offeredAuthority } from '../../src/domain/of
 import { taskActNames, taskTransitions } from '../../src/domain/task-transitions.ts'
 import { type CastKey, openTestOffice, type TestOffice } from '../support/office.ts'
 
+/** What the lead head can do about parts and about work within the unit, of which nothing is given yet. */
+const hanging = ['plan_co_unit', 'nudge_co_unit', 'give_subtask']
+
 /** Written by hand from PRODUCT §3: what each of the cast is offered on a task with one co-unit, by state. */
 const expected: Record<TaskState, Partial<Record<CastKey, string[]>>> = {
   draft: { tuyet: ['prepare', 'issue'], ngan: ['prepare', 'issue'] },
   issued: {
-    phuc: ['receive', 'refuse', 'assign_officer'],
+    phuc: ['receive', 'refuse', 'assign_officer', 'plan_co_unit', 'nudge_co_unit'],
     thuy: ['receive_co_unit', 'update_co_unit', 'submit_co_unit'],
-    ngan: ['propose_non_implementation', 'withdraw', 'reassign', 'correct'],
+    ngan: ['propose_non_implementation', 'withdraw', 'reassign', 'correct', 'plan_co_unit'],
     tuyet: ['withdraw', 'reassign', 'correct'],
   },
   in_progress: {
@@ -24,11 +27,20 @@ const expected: Record<TaskState, Partial<Record<CastKey, string[]>>> = {
       'assign_officer',
       'request_extension',
       'waive_co_unit',
+      ...hanging,
     ],
     hanh: ['update', 'draft_report'],
     thuy: ['receive_co_unit', 'update_co_unit', 'submit_co_unit'],
-    ngan: ['suspend', 'propose_non_implementation', 'withdraw', 'reassign', 'correct'],
-    tuyet: ['suspend', 'withdraw', 'reassign', 'correct'],
+    ngan: [
+      'suspend',
+      'propose_non_implementation',
+      'withdraw',
+      'reassign',
+      'correct',
+      'plan_co_unit',
+      'ask_update',
+    ],
+    tuyet: ['suspend', 'withdraw', 'reassign', 'correct', 'ask_update'],
   },
   returned: {
     phuc: [
@@ -39,11 +51,20 @@ const expected: Record<TaskState, Partial<Record<CastKey, string[]>>> = {
       'assign_officer',
       'request_extension',
       'waive_co_unit',
+      ...hanging,
     ],
     hanh: ['update', 'draft_report'],
     thuy: ['receive_co_unit', 'update_co_unit', 'submit_co_unit'],
-    ngan: ['suspend', 'propose_non_implementation', 'withdraw', 'reassign', 'correct'],
-    tuyet: ['suspend', 'withdraw', 'reassign', 'correct'],
+    ngan: [
+      'suspend',
+      'propose_non_implementation',
+      'withdraw',
+      'reassign',
+      'correct',
+      'plan_co_unit',
+      'ask_update',
+    ],
+    tuyet: ['suspend', 'withdraw', 'reassign', 'correct', 'ask_update'],
   },
   reported: {
     phuc: ['take_back', 'assign_officer'],

@@ -13,7 +13,7 @@ const ladder = ladderOf(defaultLadder)
 function factsOf(task: Partial<TaskFacts['task']>, more: Partial<TaskFacts> = {}): TaskFacts {
   const base = { id: 't', state: 'in_progress', round: 0, due_on: null, reported_on: null }
   const dates = { issued_on: null, received_on: null, updated_on: null }
-  return { task: { ...base, ...dates, ...task }, co_units: [], ...more } as unknown as TaskFacts
+  return { task: { ...base, ...dates, ...task }, co_units: [], subtasks: [], ...more } as unknown as TaskFacts
 }
 
 function rungs(facts: TaskFacts, rearmedOn: string, from = rearmedOn) {

@@ -163,8 +163,57 @@ const details: Record<string, LetterDetail> = {
       note: '',
       submitted_on: null,
       updated_on: null,
+      nudged_on: null,
       unit_name: 'Công đoàn ngành',
     },
+  },
+  part: {
+    part: {
+      ...rows,
+      unit_id: '',
+      deliverable: 'Ý kiến góp ý',
+      due_on: '2018-12-07',
+      state: 'received',
+      percent: 40,
+      note: '',
+      submitted_on: null,
+      updated_on: null,
+      nudged_on: '2018-12-10',
+      unit_name: 'Công đoàn ngành',
+    },
+  },
+  subtask: {
+    subtask: {
+      ...rows,
+      title: 'Soạn dự thảo\nquy chế',
+      criterion: 'Bản dự thảo',
+      officer_id: '',
+      due_on: '2018-12-12',
+      state: 'open',
+      percent: 0,
+      done_on: null,
+      ended_with_task: 0,
+      created_by: '',
+    },
+  },
+  update_asked: {
+    request: {
+      ...rows,
+      question: 'Đã trình ký chưa?',
+      answer_by: '2018-12-11',
+      state: 'open',
+      asked_by: '',
+      asked_on: '2018-12-10',
+      asked_at: '',
+      answered_by: null,
+      answered_on: null,
+      answered_at: null,
+      answer_id: null,
+      asker: { ...leader, person_name: 'Lê Thị Kim Ngân' },
+    },
+  },
+  mentioned: {
+    comment: { text: 'Cần thống nhất\nnội dung này', author: { ...head, person_name: 'Phạm Hoàng Phúc' } },
   },
 }
 
@@ -180,6 +229,8 @@ const posts: Record<string, NamedPost[]> = {
   committee: [member],
   decider: [leader, member],
   above: [leader, secretary],
+  subtask_officer: [officer, head],
+  mentioned: [leader, coHead],
 }
 
 const digest = {

@@ -11,6 +11,8 @@ export const decemberMails = `
 2018-12-04 phuc bundle due_minus_1 2.1 — due 05/12
 2018-12-04 hanh bundle due_minus_1 2.1 — due 05/12
 2018-12-04 khoi bundle due_minus_3 7.1, due_minus_3 7.2 — due 07/12
+2018-12-04 thuy bundle part_minus_3 4.1 — her part due 07/12, the task 14/12
+2018-12-04 loc bundle part_today 4.1 — his part due 04/12
 2018-12-04 phuc notice co_unit_submitted 4.1 — dtn 10:05
 2018-12-04 phuc notice issued 7.4 — 14:00
 2018-12-04 loc notice co_unit_accepted 4.1 — 14:30, his last day in the post
@@ -29,6 +31,7 @@ export const decemberMails = `
 2018-12-07 phuc bundle due_minus_3 3.2 — due 12/12
 2018-12-07 hanh bundle due_minus_3 3.2 — due 12/12
 2018-12-07 khoi bundle due_today 7.1 — due 07/12
+2018-12-07 thuy bundle part_today 4.1 — her part due 07/12
 2018-12-07 khoi notice verified 7.2 — 08:20
 2018-12-07 nhung notice issued 5.1 — 10:00
 2018-12-07 phuc notice issued 5.1 — co-head
@@ -41,15 +44,16 @@ export const decemberMails = `
 2018-12-10 mai bundle stale_10 1.2 — received 26/11, no word since
 2018-12-10 phuc bundle late_3 2.1 — due 05/12
 2018-12-10 khoi bundle late_1 7.1 — due 07/12
+2018-12-10 thuy bundle part_late_1 4.1 — her part due 07/12
 2018-12-11 tuyet bundle not_received 1.3 — +2
 2018-12-11 hang bundle due_minus_1 2.3 — due 12/12
-2018-12-11 phuc bundle due_minus_1 3.2, due_minus_3 4.1 — due 12/12; due 14/12
+2018-12-11 phuc bundle due_minus_1 3.2, due_minus_3 4.1, part_today 5.1 — due 12/12; due 14/12; his unit's part due 11/12
 2018-12-11 hanh bundle due_minus_1 3.2, due_minus_3 4.1 — due 12/12; due 14/12
 2018-12-11 nhung notice issued 7.4 — 10:00, issued again to vp
 2018-12-11 phuc notice co_unit_submitted 4.1 — cd 14:00, four days late
 2018-12-11 lan slip not_received 1.3 — +2
 2018-12-12 hang bundle due_today 2.3 — due 12/12
-2018-12-12 phuc bundle due_today 3.2 — due 12/12
+2018-12-12 phuc bundle due_today 3.2, part_late_1 5.1 — due 12/12; part due 11/12, not received
 2018-12-12 hanh bundle due_today 3.2 — due 12/12
 2018-12-12 khoi bundle late_3 7.1 — due 07/12
 2018-12-12 ngan bundle late_3 7.1 — due 07/12

@@ -7,6 +7,8 @@ export interface Scene {
   taskId: string
   /** The co-unit's part: Công đoàn ngành, headed by Lâm Thị Bích Thủy. */
   partId: string
+  /** Work given on within the unit, to Đỗ Thị Mỹ Hạnh. */
+  subtaskId: string
 }
 
 export const sceneDay = '2018-12-03'
@@ -50,6 +52,14 @@ const stepsTo: Partial<Record<TaskActName, Step[]>> = {
   accept_co_unit: ['receive', 'receivePart', 'submitPart'],
   return_co_unit: ['receive', 'receivePart', 'submitPart'],
   waive_co_unit: ['receive'],
+  plan_co_unit: ['receive'],
+  nudge_co_unit: ['receive'],
+  give_subtask: ['receive', 'give'],
+  change_subtask: ['receive', 'give'],
+  update_subtask: ['receive', 'give'],
+  complete_subtask: ['receive', 'give'],
+  cancel_subtask: ['receive', 'give'],
+  ask_update: ['receive'],
 }
 
 const steps = {
@@ -73,6 +83,17 @@ const steps = {
       documentNo: '31/TCCB',
       reviewOn: '2018-12-14',
     }),
+  give: async (office: TestOffice, scene: Scene) => {
+    const input = {
+      title: 'Soạn dự thảo Quy chế',
+      criterion: 'Bản dự thảo có ý kiến các phòng',
+      officerId: office.appointment.hanh,
+      dueOn: '2018-12-10',
+    }
+    const done = await office.act('phuc', '2018-11-22', 'give_subtask', scene.taskId, input)
+    scene.subtaskId = done.subjectId
+    return done
+  },
   suspend: (office: TestOffice, { taskId }: Scene) =>
     office.act('ngan', '2018-11-30', 'suspend', taskId, {
       ground: 'law',
@@ -104,7 +125,7 @@ async function begin(office: TestOffice): Promise<Scene> {
     .select('id')
     .where('task_id', '=', taskId)
     .executeTakeFirstOrThrow()
-  return { taskId, partId: part.id }
+  return { taskId, partId: part.id, subtaskId: newId() }
 }
 
 /** A statement laid ready by this person. */

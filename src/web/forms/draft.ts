@@ -110,6 +110,7 @@ export function draftInput(form: Form, documentFileId: string | null): DraftInpu
     documentFileId,
     verifierId: form.id('verifierId'),
     coUnits: draftTyped(form).coUnits.map(row => ({ ...row, dueOn: dateOf(row.dueOn) })),
+    partsWithinTask: true,
   }
 }
 

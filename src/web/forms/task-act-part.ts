@@ -2,8 +2,9 @@ import { listEvidence } from '../../data/evidence.ts'
 import { listTaskUpdates } from '../../data/task-update.ts'
 import { evidenceParts } from '../pages/evidence.ts'
 import { helpersOf } from '../plugins/views.ts'
+import { dateValue, deadlinePicks } from './date-picks.ts'
 import type { TaskForm, TaskFormAbout, TaskFormPage } from './task-act.ts'
-import { percentField, reasonField, textField } from './task-act-fields.ts'
+import { dateText, percentField, reasonField, textField } from './task-act-fields.ts'
 
 /** Acts on the part of a co-unit: its own head's, and those of the head of the lead unit. */
 export const partForms: TaskForm[] = [
@@ -75,6 +76,38 @@ export const partForms: TaskForm[] = [
       act: 'waive_co_unit',
       input: { coUnitId: idOf(page), reason: form.text('reason') },
     }),
+  },
+  {
+    act: 'plan_co_unit',
+    titleKey: 'act.plan_co_unit',
+    submitKey: 'page.act.submit.plan_co_unit',
+    leadKey: 'page.act.lead.plan_co_unit',
+    fields: [
+      { name: 'deliverable', kind: 'text', labelKey: 'field.deliverable', required: true, rows: 3 },
+      { name: 'dueOn', kind: 'date', labelKey: 'field.coUnitDueOn' },
+    ],
+    about: aboutPart,
+    known: async ({ facts, part, words }) => ({
+      deliverable: { value: part?.deliverable ?? '' },
+      dueOn: {
+        ...dateValue(part?.due_on ?? null, words),
+        hint: words.t('hint.partDueOn', { due: dateText(facts.task.due_on) }),
+        quickPicks: deadlinePicks(words.today, words, [3, 5, 10]).slice(0, 3),
+      },
+    }),
+    read: (form, page) => ({
+      act: 'plan_co_unit',
+      input: { coUnitId: idOf(page), deliverable: form.text('deliverable'), dueOn: form.date('dueOn') },
+    }),
+  },
+  {
+    act: 'nudge_co_unit',
+    titleKey: 'act.nudge_co_unit',
+    submitKey: 'page.act.submit.nudge_co_unit',
+    leadKey: 'page.act.lead.nudge_co_unit',
+    fields: [],
+    about: aboutPart,
+    read: (_, page) => ({ act: 'nudge_co_unit', input: { coUnitId: idOf(page) } }),
   },
 ]
 

@@ -33,9 +33,17 @@ export const taskActPaths = {
   accept_co_unit: 'co-units/:coUnitId/acceptance',
   return_co_unit: 'co-units/:coUnitId/return',
   waive_co_unit: 'co-units/:coUnitId/waiver',
+  plan_co_unit: 'co-units/:coUnitId/plan',
+  nudge_co_unit: 'co-units/:coUnitId/nudges',
+  give_subtask: 'subtasks',
+  change_subtask: 'subtasks/:subtaskId/change',
+  update_subtask: 'subtasks/:subtaskId/updates',
+  complete_subtask: 'subtasks/:subtaskId/completion',
+  cancel_subtask: 'subtasks/:subtaskId/cancellation',
+  ask_update: 'update-requests',
 } as const satisfies Record<TaskActName, string>
 
-/** The address of an act's form on a task, or on one part of it. */
-export function taskActHref(taskId: string, act: TaskActName, coUnitId = ''): string {
-  return `/tasks/${taskId}/${taskActPaths[act].replace(':coUnitId', coUnitId)}`
+/** The address of an act's form on a task, or on one part or piece of it. */
+export function taskActHref(taskId: string, act: TaskActName, partId = ''): string {
+  return `/tasks/${taskId}/${taskActPaths[act].replace(/:coUnitId|:subtaskId/, partId)}`
 }

@@ -8,12 +8,13 @@ import type { Words } from '../pages/words.ts'
 import type { AppParts } from '../parts.ts'
 import type { Form } from './form.ts'
 
-/** What a form may look at: the task as the person sees it, and for parts the one in the address. */
+/** What a form may look at: the task as the person sees it, and the part or piece in the address. */
 export interface TaskFormPage {
   request: FastifyRequest
   parts: AppParts
   facts: TaskFacts
   part: TaskFacts['co_units'][number] | undefined
+  subtask: TaskFacts['subtasks'][number] | undefined
   words: Words
 }
 

@@ -3,6 +3,8 @@ import { decisionForms } from './task-act-decision.ts'
 import { officeForms } from './task-act-office.ts'
 import { partForms } from './task-act-part.ts'
 import { reopenForms } from './task-act-reopen.ts'
+import { requestForms } from './task-act-request.ts'
+import { subtaskForms } from './task-act-subtask.ts'
 import { suspensionForms } from './task-act-suspension.ts'
 import { unitForms } from './task-act-unit.ts'
 
@@ -14,4 +16,6 @@ export const taskForms: readonly TaskForm[] = [
   ...decisionForms,
   ...reopenForms,
   ...partForms,
+  ...subtaskForms,
+  ...requestForms,
 ]

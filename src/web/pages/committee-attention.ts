@@ -4,7 +4,9 @@ import type {
   listProposedNonImplementations,
   listSecondExtensions,
 } from '../../data/attention.ts'
+import type { OpenPart } from '../../data/open-part.ts'
 import type { UnitWithoutHead } from '../../data/vacant-post.ts'
+import { lateSide } from '../../domain/late-side.ts'
 import { taskTiming } from '../../domain/task-status.ts'
 import type { Calendar } from '../../domain/working-days.ts'
 import { formatDate, formatDateShort } from '../../i18n/format.ts'
@@ -12,6 +14,7 @@ import type { Translate } from '../../i18n/translate.ts'
 import { addDays } from '../../lib/plain-date.ts'
 import type { LinkPart, StatusPart } from '../../render/parts.ts'
 import { daysLeft } from './committee-piles.ts'
+import { sideWords } from './side-words.ts'
 import { taskListHref } from './task-link.ts'
 import { isExtendedOften } from './task-requests.ts'
 
@@ -24,6 +27,8 @@ export interface AttentionFound {
   proposals: Found<typeof listProposedNonImplementations>[]
   disputed: Found<typeof listDisputedTasks>[]
   vacant: UnitWithoutHead[]
+  /** The parts of co-units that late tasks wait for. */
+  openParts: Map<string, OpenPart[]>
   /** How often people were told of a late task. */
   reminded: Map<string, number>
 }
@@ -70,7 +75,8 @@ export function attentionLeftOut({ extensions, proposals, disputed, vacant }: At
 }
 
 function lateRow(task: AttentionTask, input: AttentionInput): AttentionRow {
-  const { t, reminded } = input
+  const { t, reminded, today } = input
+  const parts = input.openParts.get(task.id) ?? []
   const days = -daysLeft(task, input)
   const told = reminded.get(task.id) ?? 0
   const facts = [
@@ -80,6 +86,7 @@ function lateRow(task: AttentionTask, input: AttentionInput): AttentionRow {
       ? [t('page.committee.attention.late_15', { days: committeeListDays })]
       : []),
     ...(task.state === 'reported' ? [t('page.committee.attention.reported')] : []),
+    ...(parts.length > 0 ? sideWords(lateSide(task, parts, today), t) : []),
     ...(told > 0 ? [t('page.committee.attention.reminded', { count: told })] : []),
   ]
   return rowOf(task, input, { kind: 'late', word: t('page.committee.attention.late', { days }) }, facts)

@@ -11,6 +11,7 @@ import {
 } from '../../data/attention.ts'
 import { countRecommendations, type FigureInspection, listFigureInspections } from '../../data/figures.ts'
 import { countTaskReminders } from '../../data/ledger.ts'
+import { listOpenParts } from '../../data/open-part.ts'
 import type { Db } from '../../data/schema.ts'
 import { listTrend, type TrendDay } from '../../data/trend.ts'
 import { listUnitsWithoutHead } from '../../data/vacant-post.ts'
@@ -64,6 +65,10 @@ export async function findBoard(db: Db, actor: Actor, today: string, inspectionI
     done: await listDoneTasks(db, actor, query),
     inTime: await listInTimeTasks(db, actor, query),
     late,
+    openParts: await listOpenParts(
+      db,
+      late.map(task => task.id),
+    ),
     reminded: await countTaskReminders(
       db,
       late.map(task => task.id),

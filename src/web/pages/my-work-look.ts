@@ -25,11 +25,15 @@ const waitKinds: readonly string[] = [
   'decide_suspension',
   'decide_refusal',
   'decide_non_implementation',
+  'read_mention',
 ]
+
+/** What is waited for until a day of its own. */
+const datedWaits: readonly string[] = ['wait_part', 'wait_head', 'wait_update']
 
 /** A deadline says how many days are left; what waits for an answer says how long it has waited. */
 export function whenOf(
-  { kind, dueOn, section }: Decision,
+  { kind, dueOn, section }: Pick<Decision, 'kind' | 'dueOn' | 'section'>,
   words: Words,
 ): { status: StatusPart; date: string } {
   const { t, today, calendar } = words
@@ -38,7 +42,7 @@ export function whenOf(
     const date = t('work.planned', { date: formatDate(dueOn) })
     return { status: { kind: 'draft', word: t('state.draft') }, date }
   }
-  if (waitKinds.includes(kind) || (section === 'waiting' && kind !== 'wait_part' && kind !== 'wait_head')) {
+  if (waitKinds.includes(kind) || (section === 'waiting' && !datedWaits.includes(kind))) {
     return {
       status: { kind: 'waiting', word: waitedWord(dueOn, words) },
       date: t('work.since', { date: formatDate(dueOn) }),
@@ -52,7 +56,9 @@ export function whenOf(
   }
   if (dueOn < today) {
     const days = calendar.workingDaysBetween(dueOn, today)
-    const word = t(kind === 'wait_part' ? 'status.late_promise' : 'status.late', { days })
+    const word = t(kind === 'wait_part' || kind === 'wait_update' ? 'status.late_promise' : 'status.late', {
+      days,
+    })
     return { status: { kind: 'late', word }, date: longDate(dueOn, words) }
   }
   const soon = calendar.workingDaysBetween(today, dueOn) <= 3

@@ -5,12 +5,15 @@ import { formatDate } from '../../i18n/format.ts'
 import { localDate, localTime, type PlainDate } from '../../lib/plain-date.ts'
 import type { ActButtonPart, ButtonPart, DecisionPart } from '../../render/parts.ts'
 import { taskActHref } from '../forms/task-act-path.ts'
+import { hangingRow } from './my-work-hanging.ts'
 import { buttonKinds, pressed, toneOf, whenOf } from './my-work-look.ts'
 import { partRow } from './my-work-part.ts'
+import { sideWords } from './side-words.ts'
 import { type Words, weekdayInside } from './words.ts'
 
 /** One decision as a row: what is asked, of which task, by when, and the one button that does it. */
 export function decisionRow(decision: Decision, words: Words): DecisionPart {
+  if ('hanging' in decision) return hangingRow(decision, words)
   return 'part' in decision ? partRow(decision, words) : taskRow(decision, words)
 }
 
@@ -47,12 +50,13 @@ function objectOf({ kind, task }: TaskDecision, { t }: Words): string {
   return title
 }
 
-function taskMeta({ kind, task }: TaskDecision, words: Words): string {
+function taskMeta({ kind, task, side }: TaskDecision, words: Words): string {
   const { t } = words
   const facts = [
     t('page.task.code', { code: task.code }),
     t('work.recommendation', { ordinal: task.recommendation_ordinal }),
     ...moreOf(kind, task, words),
+    ...(side ? sideWords(side, t) : []),
   ]
   return facts.join(' · ')
 }

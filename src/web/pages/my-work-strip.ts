@@ -52,6 +52,8 @@ const datedKinds: readonly string[] = [
   'receive_part',
   'submit_part',
   'supplement_part',
+  'do_subtask',
+  'answer_update',
 ]
 
 function stripDaysOf({ calendar, today }: Words): PlainDate[] {
@@ -67,9 +69,15 @@ function weekOf(day: PlainDate): PlainDate {
   return addDays(day, 1 - weekday(day))
 }
 
+/** Whatever hangs on a task leads to it. */
+function placeOf(decision: Decision): { id: string; code: string } {
+  if ('hanging' in decision) return { id: decision.hanging.task_id, code: decision.hanging.code }
+  return 'part' in decision ? decision.part : decision.task
+}
+
 function itemsOf(decisions: readonly Decision[], { t, today, calendar }: Words): StripCell['items'] {
   const shown = decisions.slice(0, shownItems).map(one => {
-    const task = 'part' in one ? one.part : one.task
+    const task = placeOf(one)
     const soon = calendar.workingDaysBetween(today, one.dueOn!) <= 3
     const kind: StatusPart['kind'] = one.section === 'late' ? 'late' : soon ? 'soon' : 'running'
     return { status: { kind, word: t('page.task.code', { code: task.code }) }, href: `/tasks/${task.id}` }

@@ -52,7 +52,7 @@ export async function taskActPage(page: TaskFormPage, state: ActPageState): Prom
   const stray = strayErrors(shown, form.evidence ? others : errors)
   const part: FormPart = {
     id: 'task-act-form',
-    action: taskActHref(facts.task.id, form.act, page.part?.id),
+    action: taskActHref(facts.task.id, form.act, page.part?.id ?? page.subtask?.id),
     actId: actIdFor(sent),
     // After a conflict the next sending answers to what is stored now, which stands above.
     version: sent && !failure?.conflict ? sent.version : facts.task.version,

@@ -19,7 +19,10 @@ export interface TaskActView {
   task: { title: string; due: string; original: string; statuses: StatusPart[]; owed: string }
 }
 
-export function actView({ facts, words }: TaskFormPage, form: TaskForm): TaskActView {
+export function actView(
+  { facts, words }: Pick<TaskFormPage, 'facts' | 'words'>,
+  form: Pick<TaskForm, 'titleKey' | 'leadKey'>,
+): TaskActView {
   const { t } = words
   const { task } = facts
   const title = t(form.titleKey)

@@ -23,7 +23,7 @@ const first: TaskActName[] = [
   'take_back',
 ]
 
-/** Acts on the parts of co-units stand at the parts; a verdict is one page with two choices. */
+/** Acts on parts and pieces stand at those; a verdict is one page with two choices. */
 const notInTheBar: TaskActName[] = [
   'return',
   'receive_co_unit',
@@ -32,6 +32,12 @@ const notInTheBar: TaskActName[] = [
   'accept_co_unit',
   'return_co_unit',
   'waive_co_unit',
+  'plan_co_unit',
+  'nudge_co_unit',
+  'change_subtask',
+  'update_subtask',
+  'complete_subtask',
+  'cancel_subtask',
 ]
 
 const icons: Partial<Record<TaskActName, string>> = {
@@ -45,6 +51,8 @@ const icons: Partial<Record<TaskActName, string>> = {
   decide_extension: 'extend',
   request_suspension: 'pause',
   decide_suspension_request: 'pause',
+  give_subtask: 'people',
+  ask_update: 'help',
 }
 
 /** The bar of acts: one solid, the others in line; receiving works at once. */
@@ -52,7 +60,7 @@ export function taskActBar(
   offers: readonly OfferedAct[],
   facts: TaskFacts,
   { t }: Words,
-  actId: string,
+  { actId, mayComment }: { actId: string; mayComment: boolean },
 ): ActsPart {
   const names = offers.map(offer => offer.act).filter(act => !notInTheBar.includes(act))
   const main = mainAct(names, facts)
@@ -63,7 +71,14 @@ export function taskActBar(
       ? { action: taskActHref(facts.task.id, act), fields: { act_id: actId, version: facts.task.version } }
       : { href: taskActHref(facts.task.id, act) }),
   })
-  const others = names.filter(act => act !== main).map(act => ({ ...button(act), kind: 'line' as const }))
+  const others: Act[] = names.filter(act => act !== main).map(act => ({ ...button(act), kind: 'line' }))
+  const comment = {
+    label: t('act.comment'),
+    icon: 'comment',
+    href: `/tasks/${facts.task.id}/comments`,
+    kind: 'line' as const,
+  }
+  if (mayComment) others.push(comment)
   return { id: 'acts', ...(main ? { main: button(main) } : {}), others }
 }
 

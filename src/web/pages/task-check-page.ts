@@ -42,7 +42,7 @@ export async function taskCheckPage(
   const evidence = form.evidence ? await readyEvidence(page, form) : []
   const part: FormPart = {
     id: 'task-act-form',
-    action: taskActHref(facts.task.id, form.act, page.part?.id),
+    action: taskActHref(facts.task.id, form.act, page.part?.id ?? page.subtask?.id),
     actId: actIdFor(sent),
     version: sent.version,
     groups: [],

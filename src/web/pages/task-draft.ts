@@ -23,5 +23,12 @@ export async function findTaskDraft(
   const facts = isId(id) ? await findTaskFor(reader, request.actor, id) : undefined
   if (!facts) throw new NotFound()
   if (!actAuthority(request.actor, facts, 'prepare')) throw new NotAllowed('refusal.role.prepare')
-  return { request, parts, facts, part: undefined, words: wordsFor(request, await findCalendar(reader)) }
+  return {
+    request,
+    parts,
+    facts,
+    part: undefined,
+    subtask: undefined,
+    words: wordsFor(request, await findCalendar(reader)),
+  }
 }

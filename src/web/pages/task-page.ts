@@ -6,7 +6,9 @@ import type { TaskFacts } from '../../data/task.ts'
 import { findTaskPlace, listPostOptions, type TaskPlace } from '../../data/task-place.ts'
 import { findTimeline, type Timeline } from '../../data/timeline.ts'
 import { findCalendar } from '../../domain/calendar.ts'
+import { findWriter } from '../../domain/comment.ts'
 import { offeredActs } from '../../domain/offered-acts.ts'
+import { maySeeSubtasks } from '../../domain/subtask-authority.ts'
 import { formatDate } from '../../i18n/format.ts'
 import type {
   ActsPart,
@@ -23,11 +25,15 @@ import { helpersOf } from '../plugins/views.ts'
 import { evidenceParts, type PendingEvidence, pendingEvidence } from './evidence.ts'
 import { taskActBar, taskHint } from './task-acts.ts'
 import { taskFacts } from './task-facts.ts'
+import { sideStatuses, subtaskPosts } from './task-hanging.ts'
 import { coUnitCards } from './task-parts.ts'
+import { type QuestionPart, questionPart } from './task-question.ts'
 import { requestStatuses } from './task-requests.ts'
 import { stateStatus } from './task-status-part.ts'
+import { type SubtasksPart, subtasksPart } from './task-subtasks.ts'
 import { zaloText } from './task-zalo.ts'
 import { timelineEntries } from './timeline.ts'
+import { withoutSubtasks } from './timeline-hanging.ts'
 import { type Words, wordsFor } from './words.ts'
 
 declare module '../../render/views.ts' {
@@ -46,6 +52,8 @@ export interface TaskPageData {
   facts: FactSheetPart
   acts: ActsPart | null
   hint: string | null
+  question: QuestionPart | null
+  subtasks: SubtasksPart | null
   zalo: string
   timeline: TimelineEntry[]
   parts: CoUnitPart[]
@@ -67,7 +75,8 @@ export async function taskPageData(
   const words = wordsFor(request, await findCalendar(db))
   const h = helpersOf(request)
   const place = await findTaskPlace(db, task)
-  const timeline = await findTimeline(db, task.id)
+  const found = await findTimeline(db, task.id)
+  const timeline = maySeeSubtasks(actor, facts) ? found : withoutSubtasks(found)
   const evidence = await listEvidence(db, task.id)
   const heads = await listPostOptions(db, occasion.today, { role: 'unit_head', unitId: task.lead_unit_id })
   const offers = offeredActs(actor, facts)
@@ -75,7 +84,9 @@ export async function taskPageData(
   const pending = mayLay ? await listPendingEvidence(db, task.id, actor.person.id) : []
   const verdict = [...timeline.verdicts.values()].at(-1)
   const actId = randomUUID()
-  const bar = taskActBar(offers, facts, words, actId)
+  const mayComment = (await findWriter(db, actor, facts)) !== undefined
+  const bar = taskActBar(offers, facts, words, { actId, mayComment })
+  const given = { actor, offers, actId, ...(await subtaskPosts(db, facts, occasion.today)) }
   return {
     ...headOf(facts, place, words),
     facts: taskFacts(
@@ -92,6 +103,8 @@ export async function taskPageData(
     ),
     acts: bar.main || bar.others.length > 0 ? bar : null,
     hint: taskHint(offers, facts, words),
+    question: questionPart(timeline, occasion.at, words),
+    subtasks: subtasksPart(facts, given, words),
     zalo: zaloText(facts, place, publicUrl, words),
     timeline: timelineEntries(timeline, words, h),
     parts: coUnitCards(facts, { actor, offers, actId }, words),
@@ -150,6 +163,7 @@ function statusesOf(facts: TaskFacts, words: Words): StatusPart[] {
   const open = facts.task.state === 'in_progress' || facts.task.state === 'returned'
   return [
     stateStatus(facts.task, words),
+    ...sideStatuses(facts, words),
     ...(open && waiting.length > 0
       ? [
           {

@@ -19,6 +19,8 @@ const partStates: Record<PartAct, Row<'co_unit'>['state'][]> = {
   submit_co_unit: ['received', 'returned'],
   accept_co_unit: ['submitted'],
   return_co_unit: ['submitted'],
+  nudge_co_unit: ['asked', 'received', 'returned'],
+  plan_co_unit: ['asked', 'received', 'returned'],
   waive_co_unit: ['asked', 'received', 'submitted', 'returned'],
 }
 
@@ -38,18 +40,29 @@ export function coUnitCards(
     status: partStatus(part, facts, words),
     unit: part.unit_name,
     text: partText(part, words),
-    acts: actsOn(part, facts, actor, offers).map(act => buttonOf(act, part, facts, actId, words)),
+    acts: actsOn(part, facts, { actor, offers }, words).map(act => buttonOf(act, part, facts, actId, words)),
   }))
 }
 
-function actsOn(part: Part, facts: TaskFacts, actor: Actor, offers: readonly OfferedAct[]): PartAct[] {
+function actsOn(
+  part: Part,
+  facts: TaskFacts,
+  { actor, offers }: { actor: Actor; offers: readonly OfferedAct[] },
+  words: Words,
+): PartAct[] {
   const offered = new Set(offers.map(offer => offer.act))
   return (Object.keys(partStates) as PartAct[]).filter(
     act =>
       offered.has(act) &&
+      !(act === 'nudge_co_unit' && isNudged(part, words)) &&
       isPartOpenFor(act, part) &&
       actAuthority(actor, facts, act, { coUnitId: part.id }) !== undefined,
   )
+}
+
+/** Urged on this working day already: the button is gone, and the card says so. */
+function isNudged({ nudged_on }: Part, { today, calendar }: Words): boolean {
+  return nudged_on !== null && calendar.nextWorkingDay(nudged_on) === calendar.nextWorkingDay(today)
 }
 
 function buttonOf(
@@ -62,8 +75,11 @@ function buttonOf(
   const href = taskActHref(facts.task.id, act, part.id)
   const label = t(`act.part.${act}`)
   // One act a form: each needs an id of its own.
-  if (act === 'receive_co_unit')
-    return { label, kind: 'tonal', action: href, fields: { act_id: `${actId}-${part.id.slice(-8)}` } }
+  if (act === 'receive_co_unit' || act === 'nudge_co_unit') {
+    const kind = act === 'receive_co_unit' ? 'tonal' : 'line'
+    const id = `${actId}-${part.id.slice(-8)}${act === 'nudge_co_unit' ? '-n' : ''}`
+    return { label, kind, action: href, fields: { act_id: id, version: facts.task.version } }
+  }
   return { label, kind: act === 'accept_co_unit' || act === 'submit_co_unit' ? 'tonal' : 'line', href }
 }
 
@@ -102,6 +118,9 @@ function partText(part: Part, words: Words): string {
       : []),
     ...(part.percent > 0 && open ? [t('page.task.part.percent', { percent: part.percent })] : []),
     ...(part.note ? [part.note] : []),
+    ...(part.nudged_on && open
+      ? [t('page.task.part.nudged', { date: formatDateShort(part.nudged_on) })]
+      : []),
   ]
   return facts.join(' · ')
 }

@@ -1,6 +1,9 @@
+import type { OpenPart } from '../../data/open-part.ts'
 import type { TaskListRow, TaskPage, TaskSort } from '../../data/task-list.ts'
+import { lateSide } from '../../domain/late-side.ts'
 import { formatDate, formatNumber } from '../../i18n/format.ts'
 import type { ButtonPart, ColumnPart, EmptyPart, PagerPart, TablePart } from '../../render/parts.ts'
+import { sideWords } from './side-words.ts'
 import { originalDate } from './task-dates.ts'
 import { type TaskChoice, taskHref } from './task-query.ts'
 import { listStatus } from './task-status-part.ts'
@@ -16,13 +19,18 @@ export interface Counted {
 }
 
 /** The list as a table, cards on phones; heads sort, and sorting begins at the first page. */
-export function taskTable(page: TaskPage, choice: TaskChoice, mayPrepare: boolean, words: Words): TablePart {
+export function taskTable(
+  page: TaskPage & { openParts: Map<string, OpenPart[]> },
+  choice: TaskChoice,
+  mayPrepare: boolean,
+  words: Words,
+): TablePart {
   const { t } = words
   return {
     id: 'tasks',
     caption: t('page.tasks.title'),
     columns: columnsOf(choice, words),
-    rows: page.rows.map(row => rowOf(row, words)),
+    rows: page.rows.map(row => rowOf(row, page.openParts.get(row.id) ?? [], words)),
     empty: emptyOf(choice, mayPrepare, words),
   }
 }
@@ -44,9 +52,12 @@ function columnsOf(choice: TaskChoice, { t }: Words): ColumnPart[] {
   ]
 }
 
-function rowOf(row: TaskListRow, words: Words): TablePart['rows'][number] {
+function rowOf(row: TaskListRow, parts: OpenPart[], words: Words): TablePart['rows'][number] {
   const { t } = words
-  const { status, sub } = listStatus(row, words)
+  const { status, sub: second } = listStatus(row, words)
+  const sub = [second, ...(parts.length > 0 ? sideWords(lateSide(row, parts, words.today), t) : [])]
+    .filter(Boolean)
+    .join(' · ')
   const due = row.due_on ? formatDate(row.due_on) : t('ui.nothing')
   const original = originalWord(row, words)
   const word = row.updated_on ?? row.received_on

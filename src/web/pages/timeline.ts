@@ -6,6 +6,7 @@ import { instantAt, localDate } from '../../lib/plain-date.ts'
 import type { Helpers } from '../../render/helpers.ts'
 import type { TimelineEntry } from '../../render/parts.ts'
 import { evidenceParts } from './evidence.ts'
+import { answeredLine, hangingLooks, movedPartsLine } from './timeline-hanging.ts'
 import type { EventRecord, Look } from './timeline-input.ts'
 import { laterLooks, mootSentences } from './timeline-later.ts'
 import { officeLooks } from './timeline-office.ts'
@@ -13,7 +14,12 @@ import { unitLooks } from './timeline-unit.ts'
 import { momentOf, type Words, weekdayInside } from './words.ts'
 
 /** Every act on a task has its look; one that is missing here does not compile. */
-const looks: Record<TaskActName | 'create_task', Look> = { ...officeLooks, ...unitLooks, ...laterLooks }
+const looks: Record<TaskActName | 'create_task' | 'comment', Look> = {
+  ...officeLooks,
+  ...unitLooks,
+  ...laterLooks,
+  ...hangingLooks,
+}
 
 /** Everything that happened, the latest first; what is planned stands on top, dashed. */
 export function timelineEntries(timeline: Timeline, words: Words, h: Helpers): TimelineEntry[] {
@@ -43,9 +49,8 @@ function entryOf(
   const payload = JSON.parse(event.payload) as EventRecord
   const input = { event, payload, timeline, words }
   const told = look(input)
-  const body = [...(told.body ?? []), ...mootSentences(input)].filter(
-    text => typeof text === 'string' && text !== '',
-  )
+  const lines = [...(told.body ?? []), ...mootSentences(input), answeredLine(input), movedPartsLine(input)]
+  const body = lines.filter(text => typeof text === 'string' && text !== '')
   const evidence = told.updateId ? evidenceParts(timeline.evidence.get(told.updateId) ?? [], h) : []
   const signed = payload.behalf
   return {

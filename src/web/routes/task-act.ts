@@ -5,6 +5,7 @@ import { Invalid, NotAllowed, NotFound } from '../../domain/errors.ts'
 import { actAuthority, offeredAuthority } from '../../domain/offered-acts.ts'
 import { perform, type TaskAct } from '../../domain/perform.ts'
 import { rehearse } from '../../domain/rehearse.ts'
+import { maySeeSubtasks } from '../../domain/subtask-authority.ts'
 import type { TaskActName } from '../../domain/task-transitions.ts'
 import { isId } from '../../lib/id.ts'
 import { actOf, answerForm } from '../forms/answer.ts'
@@ -25,7 +26,7 @@ import type { AppParts } from '../parts.ts'
 import { draftFor } from '../plugins/draft.ts'
 
 interface ByTask {
-  Params: { id: string; coUnitId?: string }
+  Params: { id: string; coUnitId?: string; subtaskId?: string }
 }
 
 /** Roles that do something with a task; which of them may do what is the table's to say (PRODUCT §3). */
@@ -70,13 +71,15 @@ export async function taskActRoutes(app: FastifyInstance, parts: AppParts): Prom
     })
   }
 
-  /** The task and the part in the address, as this person may see them; else not found. */
+  /** The task and the part or piece in the address, as this person may see them; else not found. */
   async function pageOf(request: FastifyRequest<ByTask>): Promise<TaskFormPage> {
-    const { id, coUnitId } = request.params
+    const { id, coUnitId, subtaskId } = request.params
     const facts = isId(id) ? await findTaskFor(reader, request.actor, id) : undefined
     const part = facts?.co_units.find(known => known.id === coUnitId)
+    const subtask = facts?.subtasks.find(known => known.id === subtaskId)
     if (!facts || (coUnitId !== undefined && !part)) throw new NotFound()
-    return { request, parts, facts, part, words: wordsFor(request, await findCalendar(reader)) }
+    if (subtaskId !== undefined && (!subtask || !maySeeSubtasks(request.actor, facts))) throw new NotFound()
+    return { request, parts, facts, part, subtask, words: wordsFor(request, await findCalendar(reader)) }
   }
 
   async function answer(
@@ -158,13 +161,15 @@ export async function taskActRoutes(app: FastifyInstance, parts: AppParts): Prom
 const notNow = { key: 'flash.act.not_now', kind: 'problem' } as const
 
 /** By which appointment the person may do it, whatever the state. @throws NotAllowed for who sees the task only */
-function authorityOn({ request, facts, part }: TaskFormPage, { act }: TaskForm) {
-  const authority = actAuthority(request.actor, facts, act, part && { coUnitId: part.id })
+function authorityOn({ request, facts, part, subtask }: TaskFormPage, { act }: TaskForm) {
+  const on = { coUnitId: part?.id, subtaskId: subtask?.id }
+  const authority = actAuthority(request.actor, facts, act, on)
   if (!authority) throw new NotAllowed(`refusal.role.${act}`)
   return authority
 }
 
-function isOpen({ request, facts, part }: TaskFormPage, { act }: TaskForm): boolean {
+function isOpen({ request, facts, part, subtask }: TaskFormPage, { act }: TaskForm): boolean {
+  if (subtask && subtask.state !== 'open') return false
   if (part && !isPartOpenFor(act, part)) return false
   return offeredAuthority(request.actor, facts, act) !== undefined
 }

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify'
+import { listOpenParts } from '../../data/open-part.ts'
 import { findTaskFor } from '../../data/task.ts'
 import { listInspectionChoices, listUnitChoices } from '../../data/task-choice.ts'
 import { countTasks, listTasks } from '../../data/task-list.ts'
@@ -47,12 +48,16 @@ export async function taskRoutes(app: FastifyInstance, { database, config }: App
       const day = statusDay(occasion.today, calendar)
       const { sort, descending, cursor } = choice
       const page = await listTasks(reader, actor, { filter, day, sort, descending, cursor, limit: pageSize })
+      const openParts = await listOpenParts(
+        reader,
+        page.rows.map(row => row.id),
+      )
       const total = await countTasks(reader, actor, filter, day, countCap)
       const holds = (roles: readonly string[]) => actor.holdings.some(held => roles.includes(held.role))
       const data = {
         lead: t(total.more ? 'page.tasks.count.more' : 'page.tasks.count', { count: total.count }),
         filter: taskFilterBar(choice, { units, inspections, mayHavePart: holds(rolesWithAPart) }, words),
-        table: taskTable(page, choice, holds(rolesThatPrepare), words),
+        table: taskTable({ ...page, openParts }, choice, holds(rolesThatPrepare), words),
         pager: taskPager(page, total, choice, words),
       }
       return reply.page('task/list', data, { title: t('page.tasks.title'), nav: 'tasks' })

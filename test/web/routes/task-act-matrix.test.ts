@@ -3,6 +3,7 @@ import t from 'tap'
 import { findActor } from '../../../src/data/actor.ts'
 import { findTaskFor } from '../../../src/data/task.ts'
 import { actAuthority } from '../../../src/domain/offered-acts.ts'
+import { maySeeSubtasks } from '../../../src/domain/subtask-authority.ts'
 import { type TaskActName, taskActNames, taskTransitions } from '../../../src/domain/task-transitions.ts'
 import { newId } from '../../../src/lib/id.ts'
 import { taskActHref, taskActPaths } from '../../../src/web/forms/task-act-path.ts'
@@ -42,8 +43,18 @@ async function expectedStatus(
   const actor = await findActor(reader, office.person[who], sceneDay)
   const facts = actor && (await findTaskFor(reader, actor, scene.taskId))
   if (!actor || !facts) return 404
-  const onPart = act.endsWith('_co_unit') ? { coUnitId: scene.partId } : undefined
+  const isPiece = act.endsWith('_subtask') && act !== 'give_subtask'
+  if (isPiece && !maySeeSubtasks(actor, facts)) return 404
+  const onPart = act.endsWith('_co_unit')
+    ? { coUnitId: scene.partId }
+    : isPiece
+      ? { subtaskId: scene.subtaskId }
+      : undefined
   return actAuthority(actor, facts, act, onPart) ? 409 : 403
+}
+
+function hrefOn(scene: Scene, act: TaskActName): string {
+  return taskActHref(scene.taskId, act, act.endsWith('_subtask') ? scene.subtaskId : scene.partId)
 }
 
 const stage = await open(t)
@@ -66,7 +77,7 @@ for (const form of taskForms) {
   const { act } = form
   await t.test(`${act}: each of the cast gets what the table says`, async t => {
     const scene = await sceneFor(stage.office, act)
-    const url = taskActHref(scene.taskId, act, scene.partId)
+    const url = hrefOn(scene, act)
     const events = () => stage.office.database.reader.selectFrom('event').select('id').orderBy('id').execute()
     const before = await events()
     const allowed: CastKey[] = []
@@ -93,7 +104,7 @@ await t.test('a task of another unit, of nobody, and a part of another task look
   const plain = (body: string) => body.replaceAll(/nonce="[^"]*"/g, '').replaceAll(/[0-9a-f-]{36}/g, '')
   const { hang, thuy } = stage.browsers
   for (const form of taskForms) {
-    const theirs = taskActHref(scene.taskId, form.act, scene.partId)
+    const theirs = hrefOn(scene, form.act)
     const nobodys = taskActHref(newId(), form.act, newId())
     for (const send of [
       (url: string) => hang.get(url),
@@ -113,7 +124,7 @@ await t.test(
   'an act that the state does not allow is answered 409 with the form, and its page leads to the task',
   async t => {
     const { office, browsers } = stage
-    const scene = await sceneFor(office, 'update')
+    const scene = await sceneFor(office, 'update_subtask')
     await office.database.writer
       .updateTable('task')
       .set({ state: 'withdrawn', closed_on: sceneDay })
@@ -126,7 +137,7 @@ await t.test(
       }
       const key = who[form.act]
       if (!key) continue
-      const url = taskActHref(scene.taskId, form.act, scene.partId)
+      const url = hrefOn(scene, form.act)
       const posted = await browsers[key].post(url, {
         ...stale('verify'),
         ...(form.fields.some(f => f.name === 'verdict') ? {} : { verdict: [] }),
@@ -144,7 +155,7 @@ await t.test('columns of other people’s business are no fields of any form', a
   for (const form of taskForms) {
     const scene = await sceneFor(stage.office, form.act)
     const who = (Object.keys(stage.browsers) as CastKey[]).find(key => !readers.includes(key))!
-    const url = taskActHref(scene.taskId, form.act, scene.partId)
+    const url = hrefOn(scene, form.act)
     for (const field of ['state', 'due_on', 'dueOn', 'lead_unit_id', 'reported_by', '__proto__']) {
       const known = form.fields.map(one => one.name)
       if (known.includes(field)) continue
