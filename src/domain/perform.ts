@@ -74,7 +74,11 @@ function authorityFor<N extends TaskActName>(
 }
 
 /** DECISIONS 22: on behalf of a named leader, with the signed document's number, date and file. */
-async function leaderSigning(db: Db, act: TaskAct<TaskActName>, { task }: TaskFacts): Promise<Holding> {
+export async function leaderSigning(
+  db: Db,
+  act: Act & { onBehalf?: OnBehalf },
+  { task }: { task: { organisation_id: string } },
+): Promise<Holding> {
   const { onBehalf } = act
   const ids = onBehalf?.leaderId ? [onBehalf.leaderId] : []
   const [leader] = await listHoldings(db, act.occasion.today, { ids })
@@ -168,9 +172,12 @@ export function imageOf(task: Row<'task'>): Record<string, unknown> {
     folded: _folded,
     sort_key: _sortKey,
     next_look_on: _look,
+    obligation_id,
     ...facts
   } = task
-  return { ...facts, title: sha256(title), criterion: sha256(criterion), blocker: sha256(blocker) }
+  // Named only where there is one: events from before there were obligations say nothing of it.
+  const cycle = obligation_id ? { obligation_id } : {}
+  return { ...facts, ...cycle, title: sha256(title), criterion: sha256(criterion), blocker: sha256(blocker) }
 }
 
 function defined(record: Record<string, unknown>): Record<string, unknown> {

@@ -97,6 +97,7 @@ const emptyTask = {
   refused_count: 0,
   extension_count: 0,
   successor_id: null,
+  obligation_id: null,
   frozen_days: null,
   deadline_version: 0,
   next_look_on: null,
