@@ -20,6 +20,16 @@ export async function listRecommendationSpans(
     .execute()
 }
 
+/** Where the recommendation stands in its inspection. */
+export async function findRecommendationOrdinal(db: Db, id: string): Promise<number> {
+  const row = await db
+    .selectFrom('recommendation')
+    .select('ordinal')
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow()
+  return row.ordinal
+}
+
 /** The recommendation with its inspection, if the person may see that. */
 export async function findRecommendationFor(
   db: Db,

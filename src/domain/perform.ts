@@ -12,9 +12,9 @@ import { Conflict, NotAllowed, NotFound, WrongState } from './errors.ts'
 import { type Act, actOnce, type Done, recordEvent } from './event.ts'
 import { fieldCheck } from './field-check.ts'
 import type { OnBehalf, TaskContext, Transition } from './task-act.ts'
-import { type TaskActInput, type TaskActName, taskTransitions } from './task-transitions.ts'
+import { type AnyTaskActName, allTransitions, type TaskActInput } from './task-transitions.ts'
 
-export interface TaskAct<N extends TaskActName> extends Act {
+export interface TaskAct<N extends AnyTaskActName> extends Act {
   act: N
   taskId: string
   input: TaskActInput<N>
@@ -30,12 +30,12 @@ export interface TaskAct<N extends TaskActName> extends Act {
  * Does one act on a task, in one transaction and with one event (ARCHITECTURE §3). Throws `NotFound` for what the
  * person may not see, `NotAllowed`, `WrongState`, `Invalid` with the fields, or `Conflict` when someone was first.
  */
-export async function perform<N extends TaskActName>(db: Db, act: TaskAct<N>): Promise<Done> {
+export async function perform<N extends AnyTaskActName>(db: Db, act: TaskAct<N>): Promise<Done> {
   return actOnce(db, act, trx => performIn(trx, act))
 }
 
-async function performIn<N extends TaskActName>(db: Db, act: TaskAct<N>): Promise<string> {
-  const transition = taskTransitions[act.act] as unknown as Transition<TaskActInput<N>>
+async function performIn<N extends AnyTaskActName>(db: Db, act: TaskAct<N>): Promise<string> {
+  const transition = allTransitions[act.act] as unknown as Transition<TaskActInput<N>>
   const actor = act.personId ? ((await findActor(db, act.personId, act.occasion.today)) ?? null) : null
   if (act.personId && !actor) throw new NotFound()
   const facts = actor ? await findTaskFor(db, actor, act.taskId) : await findTaskFacts(db, act.taskId)
@@ -58,7 +58,7 @@ async function performIn<N extends TaskActName>(db: Db, act: TaskAct<N>): Promis
   return write(context, act, transition, effect, leader)
 }
 
-function authorityFor<N extends TaskActName>(
+function authorityFor<N extends AnyTaskActName>(
   transition: Transition<TaskActInput<N>>,
   actor: Actor | null,
   facts: TaskFacts,
@@ -93,7 +93,7 @@ export async function leaderSigning(
   return leader as Holding
 }
 
-async function write<N extends TaskActName>(
+async function write<N extends AnyTaskActName>(
   context: TaskContext,
   act: TaskAct<N>,
   transition: Transition<TaskActInput<N>>,

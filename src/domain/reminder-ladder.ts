@@ -41,6 +41,9 @@ export const defaultLadder: readonly LadderRung[] = [
   atOnce('co_unit_accepted', 'co_head'),
   atOnce('co_unit_returned', 'co_head'),
   atOnce('co_unit_waived', 'co_head'),
+  atOnce('obligation_issued', 'head'),
+  withTheDay('cycle_issued', 'head'),
+  withTheDay('cycle_missed', 'head', 'leader', 'secretary'),
   atOnce('no_holder', 'secretary'),
 ]
 
@@ -84,6 +87,11 @@ function atOnce(rung: string, ...recipients: RecipientWord[]): LadderRung {
     enabled: 1,
     version: 1,
   }
+}
+
+/** Told by the bundle of the day on which the system did it. */
+function withTheDay(rung: string, ...recipients: RecipientWord[]): LadderRung {
+  return { ...atOnce(rung, ...recipients), at_once: 0 }
 }
 
 function onDay(rung: string, anchor: Anchor, days: number, ...recipients: RecipientWord[]): LadderRung {

@@ -1,5 +1,5 @@
 import type { Timeline, TimelineEvent, TimelineReminder } from '../../data/timeline.ts'
-import type { TaskActName } from '../../domain/task-transitions.ts'
+import type { AnyTaskActName } from '../../domain/task-transitions.ts'
 import { formatDate, formatDateShort } from '../../i18n/format.ts'
 import { isMessageKey } from '../../i18n/translate.ts'
 import { instantAt, localDate } from '../../lib/plain-date.ts'
@@ -7,12 +7,17 @@ import type { Helpers } from '../../render/helpers.ts'
 import type { TimelineEntry } from '../../render/parts.ts'
 import { evidenceParts } from './evidence.ts'
 import type { EventRecord, Look } from './timeline-input.ts'
+import { obligationLooks } from './timeline-obligation.ts'
 import { officeLooks } from './timeline-office.ts'
 import { unitLooks } from './timeline-unit.ts'
 import { momentOf, type Words, weekdayInside } from './words.ts'
 
 /** Every act on a task has its look; one that is missing here does not compile. */
-const looks: Record<TaskActName | 'create_task', Look> = { ...officeLooks, ...unitLooks }
+const looks: Record<AnyTaskActName | 'create_task', Look> = {
+  ...officeLooks,
+  ...unitLooks,
+  ...obligationLooks,
+}
 
 /** Everything that happened, the latest first; what is planned stands on top, dashed. */
 export function timelineEntries(timeline: Timeline, words: Words, h: Helpers): TimelineEntry[] {
