@@ -41,6 +41,7 @@ export async function findRecommendationFor(
     .innerJoin('inspection', 'inspection.id', 'recommendation.inspection_id')
     .selectAll('recommendation')
     .select(['inspection.organisation_id', 'inspection.number as inspection_number'])
+    .select('inspection.committee_id')
     .select([
       'inspection.title as inspection_title',
       'inspection.body as inspection_body',
@@ -53,6 +54,7 @@ export async function findRecommendationFor(
 
 export type RecommendationOfInspection = Row<'recommendation'> & {
   organisation_id: string
+  committee_id: string | null
   inspection_number: string
   inspection_title: string
   inspection_body: string
