@@ -34,6 +34,7 @@ import { invitationRoutes } from './web/routes/invitation.ts'
 import { issueRoutes } from './web/routes/issue.ts'
 import { ledgerRoutes } from './web/routes/ledger.ts'
 import { myWorkRoutes } from './web/routes/my-work.ts'
+import { obligationRoutes } from './web/routes/obligation.ts'
 import { officeRoutes } from './web/routes/office.ts'
 import { outboxRoutes } from './web/routes/outbox.ts'
 import { personRoutes } from './web/routes/person.ts'
@@ -83,6 +84,7 @@ const routes: readonly Routes[] = [
   workbookRoutes,
   inspectionRoutes,
   recommendationRoutes,
+  obligationRoutes,
   draftRoutes,
   issueRoutes,
   assignmentRoutes,

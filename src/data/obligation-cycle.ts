@@ -1,6 +1,8 @@
 import { sql } from 'kysely'
+import type { Actor } from './actor.ts'
 import { toNumber } from './database.ts'
 import type { Db, NewRow, Row } from './schema.ts'
+import { taskScope } from './scope.ts'
 
 /** Obligations of which a new cycle begins on or before the day. */
 export async function listObligationsToStart(db: Db, day: string): Promise<string[]> {
@@ -128,4 +130,16 @@ export async function listOpenCycleTaskIds(db: Db, obligationId: string): Promis
     .orderBy('id')
     .execute()
   return rows.map(row => row.id)
+}
+
+/** Which of the tasks the person may open: an inspection team sees the cycles, not their tasks. */
+export async function listTasksSeen(db: Db, actor: Actor, taskIds: readonly string[]): Promise<Set<string>> {
+  if (taskIds.length === 0) return new Set()
+  const rows = await db
+    .selectFrom('task')
+    .select('id')
+    .where('id', 'in', taskIds)
+    .where(taskScope(actor))
+    .execute()
+  return new Set(rows.map(row => row.id))
 }

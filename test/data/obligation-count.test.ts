@@ -10,8 +10,8 @@ import { findCalendar } from '../../src/domain/calendar.ts'
 import { findFigures } from '../../src/domain/figures.ts'
 import { statusDay } from '../../src/domain/status-day.ts'
 import { liveThrough, report } from '../support/ledger.ts'
-import { openTestOffice } from '../support/office.ts'
 import { cyclesOf, issuedObligation } from '../support/obligation.ts'
+import { openTestOffice } from '../support/office.ts'
 
 t.setTimeout(600_000)
 

@@ -10,7 +10,6 @@ import {
 import { closeObligation, rescheduleObligation } from '../../src/domain/obligation-change.ts'
 import { findContradictions } from '../../src/domain/replay.ts'
 import { dispatchAll, ledgerOf, liveThrough, report, told } from '../support/ledger.ts'
-import { openTestOffice, testKeys } from '../support/office.ts'
 import {
   actBy,
   cyclesOf,
@@ -19,6 +18,7 @@ import {
   obligationInput,
   prepared,
 } from '../support/obligation.ts'
+import { openTestOffice, testKeys } from '../support/office.ts'
 
 t.setTimeout(600_000)
 

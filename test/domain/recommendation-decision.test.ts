@@ -6,8 +6,8 @@ import { closeRecommendation, reopenRecommendation } from '../../src/domain/reco
 import { respondToRecommendation } from '../../src/domain/recommendation-response.ts'
 import { createTask } from '../../src/domain/task.ts'
 import { report } from '../support/ledger.ts'
-import { openTestOffice, type TestOffice } from '../support/office.ts'
 import { actBy, issuedObligation } from '../support/obligation.ts'
+import { openTestOffice, type TestOffice } from '../support/office.ts'
 
 t.setTimeout(600_000)
 
