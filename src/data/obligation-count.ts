@@ -16,8 +16,9 @@ export interface CycleCounts {
 export type CycleClass = keyof CycleCounts
 
 /** Which tasks are cycles of the class, as a condition on `task`. */
-export function cycleCondition(cycleClass: CycleClass): Expression<SqlBool> {
+export function cycleCondition(cycleClass: CycleClass | 'all'): Expression<SqlBool> {
   const eb = expressionBuilder<Schema, 'task'>()
+  if (cycleClass === 'all') return eb('task.obligation_id', 'is not', null)
   const missed = eb.exists(
     eb
       .selectFrom('obligation_cycle')

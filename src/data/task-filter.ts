@@ -20,8 +20,7 @@ export interface TaskFilter {
   unclosed?: boolean | undefined
   taskClass?: TaskClass | undefined
   /** Cycles of obligations alone, which are in none of the classes. */
-  cycle?: CycleClass | undefined
-  obligationId?: string | undefined
+  cycle?: CycleClass | 'all' | undefined
   dueFrom?: string | undefined
   dueTo?: string | undefined
   text?: string | undefined
@@ -41,7 +40,6 @@ export function taskCondition(db: Db, actor: Actor, filter: TaskFilter, day: Sta
   if (filter.unclosed) conditions.push(eb('task.closed_on', 'is', null))
   if (filter.taskClass) conditions.push(taskClassCondition(filter.taskClass, day))
   if (filter.cycle) conditions.push(cycleCondition(filter.cycle))
-  if (filter.obligationId) conditions.push(eb('task.obligation_id', '=', filter.obligationId))
   if (filter.dueFrom) conditions.push(eb(dueKey, '>=', filter.dueFrom))
   if (filter.dueTo) conditions.push(eb(dueKey, '<=', filter.dueTo))
   if (filter.text) conditions.push(taskSearch(db, filter.text) ?? eb.lit(false))

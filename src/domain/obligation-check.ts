@@ -26,12 +26,16 @@ export interface ObligationInput extends ScheduleInput {
 const longestTitle = 250
 const mostSendDays = 60
 
-/** Throws `Invalid` with every field that cannot be accepted; a document must be the person's own or the one it has. */
+/**
+ * Throws `Invalid` with every field that cannot be accepted; a document must be the person's own or the one it has.
+ * `more` refuses what the caller knows besides.
+ */
 export async function checkObligation(
   db: Db,
-  act: Act,
+  act: Pick<Act, 'personId'>,
   input: ObligationInput,
   keptFileId: string | null,
+  more: (check: FieldCheck) => void = () => {},
 ): Promise<void> {
   const check = fieldCheck()
   check.text('title', input.title, 'line')
@@ -51,6 +55,7 @@ export async function checkObligation(
     const own = file?.purpose === 'document' && file.created_by === act.personId
     check.refuseIf(!own, 'documentFile', 'error.unknown_file')
   }
+  more(check)
   check.done()
 }
 

@@ -95,6 +95,7 @@ const noChoice: TaskChoice = {
   recommendation: '',
   state: '',
   taskClass: '',
+  cycle: '',
   from: '',
   to: '',
   mine: false,
