@@ -50,10 +50,6 @@ export async function insertObligationCycle(db: Db, row: NewRow<'obligation_cycl
   await db.insertInto('obligation_cycle').values(row).execute()
 }
 
-export async function findCycleOfTask(db: Db, taskId: string): Promise<Row<'obligation_cycle'> | undefined> {
-  return db.selectFrom('obligation_cycle').selectAll().where('task_id', '=', taskId).executeTakeFirst()
-}
-
 /** Marks the cycle as missed; false when it is already. */
 export async function updateCycleMissed(db: Db, id: string, on: string): Promise<boolean> {
   const result = await db

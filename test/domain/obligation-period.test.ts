@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { test } from 'tap'
+import t from 'tap'
 import { cycleKinds, nextPeriod, periodOn, type Schedule } from '../../src/domain/obligation-period.ts'
 import { periodName } from '../../src/lib/period-name.ts'
 import { addDays, dateOfDayNumber, dayNumber, daysBetween } from '../../src/lib/plain-date.ts'
@@ -14,7 +14,7 @@ const schedules: fc.Arbitrary<Schedule> = fc.record({
 const longest = { month: 31, quarter: 92, half_year: 184, year: 366, school_year: 366 }
 const shortest = { month: 28, quarter: 89, half_year: 180, year: 365, school_year: 365 }
 
-test('the periods of NĐ 09/2019, DOMAIN §5', async t => {
+await t.test('the periods of NĐ 09/2019, DOMAIN §5', async t => {
   const cases: [Schedule['cycle'], number, string, string, string, string][] = [
     ['month', 14, '2026-11-20', '2026-11-15', '2026-12-14', 'tháng 12/2026'],
     ['month', 14, '2027-01-14', '2026-12-15', '2027-01-14', 'tháng 1/2027'],
@@ -35,43 +35,49 @@ test('the periods of NĐ 09/2019, DOMAIN §5', async t => {
   }
 })
 
-test('periods of a schedule hold their day and tile time, leap years and short months included', async () => {
-  fc.assert(
-    fc.property(schedules, days, (schedule, day) => {
-      const period = periodOn(schedule, day)
-      const length = daysBetween(period.from, period.to) + 1
-      return (
-        period.from <= day &&
-        day <= period.to &&
-        periodOn(schedule, addDays(period.to, 1)).from === addDays(period.to, 1) &&
-        periodOn(schedule, addDays(period.from, -1)).to === addDays(period.from, -1) &&
-        length >= shortest[schedule.cycle] - 3 &&
-        length <= longest[schedule.cycle] + 3
-      )
-    }),
-    { numRuns: 2_000 },
-  )
-})
+await t.test(
+  'periods of a schedule hold their day and tile time, leap years and short months included',
+  async () => {
+    fc.assert(
+      fc.property(schedules, days, (schedule, day) => {
+        const period = periodOn(schedule, day)
+        const length = daysBetween(period.from, period.to) + 1
+        return (
+          period.from <= day &&
+          day <= period.to &&
+          periodOn(schedule, addDays(period.to, 1)).from === addDays(period.to, 1) &&
+          periodOn(schedule, addDays(period.from, -1)).to === addDays(period.from, -1) &&
+          length >= shortest[schedule.cycle] - 3 &&
+          length <= longest[schedule.cycle] + 3
+        )
+      }),
+      { numRuns: 2_000 },
+    )
+  },
+)
 
-test('cycles follow each other without gap, overlap or stump across every change of the schedule', async () => {
-  fc.assert(
-    fc.property(days, fc.array(schedules, { minLength: 1, maxLength: 12 }), (day, changes) => {
-      let from = day
-      for (const schedule of changes) {
-        const { from: begins, to } = nextPeriod(schedule, from)
-        const length = daysBetween(begins, to) + 1
-        if (begins !== from || periodOn(schedule, to).to !== to) return false
-        if (length * 2 < shortest[schedule.cycle] - 3 || length * 2 > 3 * (longest[schedule.cycle] + 3))
-          return false
-        from = addDays(to, 1)
-      }
-      return true
-    }),
-    { numRuns: 1_000 },
-  )
-})
+await t.test(
+  'cycles follow each other without gap, overlap or stump across every change of the schedule',
+  async () => {
+    fc.assert(
+      fc.property(days, fc.array(schedules, { minLength: 1, maxLength: 12 }), (day, changes) => {
+        let from = day
+        for (const schedule of changes) {
+          const { from: begins, to } = nextPeriod(schedule, from)
+          const length = daysBetween(begins, to) + 1
+          if (begins !== from || periodOn(schedule, to).to !== to) return false
+          if (length * 2 < shortest[schedule.cycle] - 3 || length * 2 > 3 * (longest[schedule.cycle] + 3))
+            return false
+          from = addDays(to, 1)
+        }
+        return true
+      }),
+      { numRuns: 1_000 },
+    )
+  },
+)
 
-test('a few days left of a quarter are joined to the next one', async t => {
+await t.test('a few days left of a quarter are joined to the next one', async t => {
   const quarter = { cycle: 'quarter', cut_off_day: 14 } as const
   t.same(nextPeriod(quarter, '2018-12-01'), { from: '2018-12-01', to: '2019-03-14' })
   t.same(nextPeriod(quarter, '2018-10-01'), { from: '2018-10-01', to: '2018-12-14' })

@@ -16,7 +16,7 @@ const decision = { decisionNo: '15-QĐ/BCĐ', decisionOn: '2018-12-09', reason: 
 
 async function fieldsOf(work: Promise<unknown>): Promise<string[]> {
   const error = await work.catch((thrown: unknown) => thrown)
-  return error instanceof Invalid ? Object.keys(error.fields).sort() : [`${error}`]
+  return error instanceof Invalid ? Object.keys(error.fields).sort() : [String(error)]
 }
 
 function stored(office: TestOffice, id: string) {

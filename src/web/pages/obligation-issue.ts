@@ -10,7 +10,7 @@ import { actIdFor, type Failure, type FormPage } from '../forms/answer.ts'
 import { type Form, fill, strayErrors } from '../forms/form.ts'
 import { behalfFieldsIn } from '../forms/on-behalf.ts'
 import { helpersOf } from '../plugins/views.ts'
-import { factsOf, obligationTrail } from './obligation-page.ts'
+import { factsOf, obligationTrail } from './obligation-facts.ts'
 import { shortDate } from './standing-act-page.ts'
 import { longDate, type Words } from './words.ts'
 

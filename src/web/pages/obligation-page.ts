@@ -4,7 +4,6 @@ import { listObligationSchedules, type ObligationOfUnit } from '../../data/oblig
 import { countCyclesOf } from '../../data/obligation-count.ts'
 import { type CycleWithTask, listCycles, listTasksSeen } from '../../data/obligation-cycle.ts'
 import type { Db } from '../../data/schema.ts'
-import { findPosts } from '../../data/task-place.ts'
 import { committeeOver, holdingOver } from '../../domain/authority.ts'
 import type {
   ActButtonPart,
@@ -16,6 +15,7 @@ import type {
   TimelineEntry,
 } from '../../render/parts.ts'
 import { mayPrepare } from './inspection-page.ts'
+import { factsOf, obligationTrail } from './obligation-facts.ts'
 import {
   cycleCountWords,
   cycleStatus,
@@ -24,7 +24,7 @@ import {
   scheduleWords,
 } from './obligation-words.ts'
 import { shortDate } from './standing-act-page.ts'
-import { longDate, momentOf, type Words } from './words.ts'
+import { momentOf, type Words } from './words.ts'
 
 declare module '../../render/views.ts' {
   interface Views {
@@ -44,19 +44,6 @@ declare module '../../render/views.ts' {
 
 /** Cycles that the page shows: ten years of months. */
 const mostCycles = 120
-
-export function obligationTrail(
-  { recommendation_id, recommendation_ordinal }: ObligationOfUnit,
-  { t }: Words,
-) {
-  return [
-    { label: t('nav.inspections'), href: '/inspections' },
-    {
-      label: t('page.recommendation.title', { ordinal: recommendation_ordinal }),
-      href: `/recommendations/${recommendation_id}`,
-    },
-  ]
-}
 
 export async function obligationPage(
   db: Db,
@@ -114,39 +101,6 @@ function actsOf(
       ? [{ label: t('obligation.act.close'), href: `${here}/closing`, kind: 'line' as const }]
       : []),
   ]
-}
-
-/** What is asked, of whom, how often, and by whose word. */
-export async function factsOf(db: Db, obligation: ObligationOfUnit, words: Words): Promise<AnswerPart[]> {
-  const { t } = words
-  const posts = await findPosts(
-    db,
-    [obligation.assigner_id, obligation.closed_by].filter(id => id !== null),
-  )
-  const named = (id: string | null) => {
-    const post = id ? posts.get(id) : undefined
-    return post ? t('page.task.holder', { name: post.person_name, title: post.title }) : ''
-  }
-  const document = [
-    obligation.document_no,
-    obligation.document_on && t('page.inspection.document_on', { date: shortDate(obligation.document_on) }),
-  ]
-  const decision = [
-    obligation.decision_no,
-    obligation.decision_on && t('page.inspection.document_on', { date: shortDate(obligation.decision_on) }),
-  ]
-  const facts: [string, string][] = [
-    [t('field.criterion'), obligation.criterion],
-    [t('field.leadUnitId'), obligation.lead_unit_name],
-    [t('field.cycle'), scheduleWords(obligation, words)],
-    [t('obligation.next'), obligation.next_from_on ? longDate(obligation.next_from_on, words) : ''],
-    [t('page.task.assigner'), named(obligation.assigner_id)],
-    [t('field.assigningNo'), document.filter(Boolean).join(' ')],
-    [t('field.decisionNo'), decision.filter(Boolean).join(' ')],
-    [t('obligation.closed_by'), named(obligation.closed_by)],
-    [t('field.reason'), obligation.decision_reason],
-  ]
-  return facts.filter(([, value]) => value !== '').map(([label, value]) => ({ label, value }))
 }
 
 function cycleTable(
