@@ -35,6 +35,7 @@ import { invitationRoutes } from './web/routes/invitation.ts'
 import { issueRoutes } from './web/routes/issue.ts'
 import { ledgerRoutes } from './web/routes/ledger.ts'
 import { myWorkRoutes } from './web/routes/my-work.ts'
+import { obligationRoutes } from './web/routes/obligation.ts'
 import { officeRoutes } from './web/routes/office.ts'
 import { outboxRoutes } from './web/routes/outbox.ts'
 import { personRoutes } from './web/routes/person.ts'
@@ -85,6 +86,7 @@ const routes: readonly Routes[] = [
   workbookRoutes,
   inspectionRoutes,
   recommendationRoutes,
+  obligationRoutes,
   draftRoutes,
   issueRoutes,
   assignmentRoutes,

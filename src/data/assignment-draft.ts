@@ -43,7 +43,7 @@ export async function deleteAssignmentDraftsBefore(db: Db, before: string): Prom
   await db.deleteFrom('assignment_draft').where('created_at', '<', before).execute()
 }
 
-/** The inspection's open recommendations of which no task was ever made, in their order. */
+/** The inspection's open recommendations of which no task and no obligation was ever made, in their order. */
 export async function listUnassigned(db: Db, inspectionId: string): Promise<Row<'recommendation'>[]> {
   return unassigned(db, inspectionId).selectAll('recommendation').orderBy('ordinal').execute()
 }
@@ -67,6 +67,16 @@ function unassigned(db: Db, inspectionId: string) {
             .selectFrom('task')
             .select('task.id')
             .whereRef('task.recommendation_id', '=', 'recommendation.id'),
+        ),
+      ),
+    )
+    .where(eb =>
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom('obligation')
+            .select('obligation.id')
+            .whereRef('obligation.recommendation_id', '=', 'recommendation.id'),
         ),
       ),
     )

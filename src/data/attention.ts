@@ -30,6 +30,7 @@ export interface AttentionQuery {
 export async function listDoneTasks(db: Db, actor: Actor, query: AttentionQuery): Promise<AttentionTask[]> {
   return withNames(scoped(db, actor, query))
     .where('task.state', '=', 'verified')
+    .where('task.obligation_id', 'is', null)
     .orderBy(freshKey, 'desc')
     .orderBy('task.id', 'desc')
     .limit(query.limit)

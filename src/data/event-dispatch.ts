@@ -64,7 +64,15 @@ export async function listRearmingEvents(
     .selectFrom('event')
     .select(['occurred_on', 'payload'])
     .where('task_id', '=', taskId)
-    .where('act', 'in', ['issue', 'reassign', 'resume', 'return', 'decide_extension', 'reopen'])
+    .where('act', 'in', [
+      'issue',
+      'issue_cycle',
+      'reassign',
+      'resume',
+      'return',
+      'decide_extension',
+      'reopen',
+    ])
     .orderBy('seq', 'desc')
     .execute()
 }

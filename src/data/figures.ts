@@ -56,6 +56,19 @@ export async function countRecommendations(db: Db, actor: Actor, inspectionId?: 
   return toNumber(row.count)
 }
 
+/** Those of them that the committee closed as implemented. */
+export async function countImplemented(db: Db, actor: Actor, inspectionId?: string): Promise<number> {
+  const row = await db
+    .selectFrom('recommendation')
+    .innerJoin('inspection', 'inspection.id', 'recommendation.inspection_id')
+    .select(eb => eb.fn.countAll().as('count'))
+    .where(inspectionScope(asReaderOfFigures(actor)))
+    .where('recommendation.outcome', '=', 'implemented')
+    .$if(Boolean(inspectionId), query => query.where('inspection.id', '=', inspectionId ?? ''))
+    .executeTakeFirstOrThrow()
+  return toNumber(row.count)
+}
+
 export type FigureInspection = Pick<Row<'inspection'>, 'id' | 'number' | 'title' | 'held_on'>
 
 /** The inspections whose figures the person may see, the latest first. */

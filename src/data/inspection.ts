@@ -128,7 +128,7 @@ export interface TaskCounts {
 
 /**
  * Numbers of the tasks the person may see, under each inspection (or recommendation) that has any. They are counted
- * from the tasks themselves: units see their own only, which no summary keeps.
+ * from the tasks themselves: units see their own only, which no summary keeps. Cycles of obligations are counted apart.
  */
 export async function countTasksUnder(
   db: Db,
@@ -155,6 +155,7 @@ export async function countTasksUnder(
       ]
     })
     .where(`task.${column}`, 'in', ids)
+    .where('task.obligation_id', 'is', null)
     .where(taskScope(actor))
     .groupBy(`task.${column}`)
     .execute()

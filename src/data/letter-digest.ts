@@ -34,6 +34,7 @@ export async function listLateTasks(
     .select(['task.id', 'task.code', 'task.title', 'task.due_on', 'unit.name as lead_unit_name'])
     .where('task.organisation_id', '=', organisationId)
     .where('task.state', 'in', ['issued', 'in_progress', 'returned'])
+    .where('task.obligation_id', 'is', null)
     .where('task.due_on', '<', today)
     .orderBy('task.due_on')
     .orderBy('task.id')

@@ -20,6 +20,16 @@ export async function listRecommendationSpans(
     .execute()
 }
 
+/** Where the recommendation stands in its inspection. */
+export async function findRecommendationOrdinal(db: Db, id: string): Promise<number> {
+  const row = await db
+    .selectFrom('recommendation')
+    .select('ordinal')
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow()
+  return row.ordinal
+}
+
 /** The recommendation with its inspection, if the person may see that. */
 export async function findRecommendationFor(
   db: Db,
@@ -31,6 +41,7 @@ export async function findRecommendationFor(
     .innerJoin('inspection', 'inspection.id', 'recommendation.inspection_id')
     .selectAll('recommendation')
     .select(['inspection.organisation_id', 'inspection.number as inspection_number'])
+    .select('inspection.committee_id')
     .select([
       'inspection.title as inspection_title',
       'inspection.body as inspection_body',
@@ -43,6 +54,7 @@ export async function findRecommendationFor(
 
 export type RecommendationOfInspection = Row<'recommendation'> & {
   organisation_id: string
+  committee_id: string | null
   inspection_number: string
   inspection_title: string
   inspection_body: string

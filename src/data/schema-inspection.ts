@@ -74,6 +74,13 @@ export interface RecommendationTable {
   kind: 'once' | 'standing'
   response: 'accepted' | 'partly' | 'explained' | null
   outcome: 'implemented' | 'not_implemented' | 'superseded' | null
+  response_note: string | null
+  response_on: string | null
+  /** The leader's appointment that answered on behalf of the inspected unit. */
+  response_by: string | null
+  closed_on: string | null
+  /** The recommendation that takes the place of one superseded. */
+  successor_id: string | null
   /** The recommendation of an earlier inspection that it repeats. */
   repeats_id: string | null
   folded: string

@@ -49,6 +49,8 @@ export interface TaskTable {
   refused_count: number
   extension_count: number
   successor_id: string | null
+  /** The obligation whose cycle it is; never changes. Such tasks are counted apart (DECISIONS 3). */
+  obligation_id: string | null
   /** Working days that were left when the task was suspended; negative when late. */
   frozen_days: number | null
   /** Grows at issue, reassignment, resume, reopen and date change (DECISIONS 15). */

@@ -1,5 +1,6 @@
 import type { Insertable, Kysely, Selectable, Updateable } from 'kysely'
 import type * as inspection from './schema-inspection.ts'
+import type * as obligation from './schema-obligation.ts'
 import type * as office from './schema-office.ts'
 import type * as parts from './schema-parts.ts'
 import type * as record from './schema-record.ts'
@@ -31,11 +32,15 @@ export interface Schema {
   mention: parts.MentionTable
   message: record.MessageTable
   non_implementation: request.NonImplementationTable
+  obligation: obligation.ObligationTable
+  obligation_cycle: obligation.ObligationCycleTable
+  obligation_schedule: obligation.ObligationScheduleTable
   office: office.OfficeTable
   office_clock: office.OfficeClockTable
   one_use_link: office.OneUseLinkTable
   person: office.PersonTable
   recommendation: inspection.RecommendationTable
+  recommendation_decision: obligation.RecommendationDecisionTable
   refusal: request.RefusalTable
   reminder: record.ReminderTable
   reopening: reopening.ReopeningTable

@@ -6,7 +6,7 @@ export type SnapshotRow = Row<'snapshot'>
 
 /**
  * How the tasks of every inspection and unit stood at the end of the day, from the periods recorded by then
- * (DECISIONS 2); the SQL twin of `statusClass`.
+ * (DECISIONS 2); the SQL twin of `statusClass`. Cycles of obligations are counted apart.
  */
 export async function countPeriodsOn(db: Db, day: string): Promise<SnapshotRow[]> {
   const due = sql`coalesce(due_on, '9999-12-31')`
@@ -29,6 +29,9 @@ export async function countPeriodsOn(db: Db, day: string): Promise<SnapshotRow[]
     .where('from_on', '<=', day)
     .where(eb => eb.or([eb('to_on', 'is', null), eb('to_on', '>', day)]))
     .where('state', '<>', 'draft')
+    .where('task_id', 'not in', eb =>
+      eb.selectFrom('task').select('task.id').where('task.obligation_id', 'is not', null),
+    )
     .groupBy(['organisation_id', 'inspection_id', 'lead_unit_id'])
     .execute()
   return rows.map(row => ({

@@ -10,7 +10,8 @@ export interface SummaryPair {
 
 /**
  * Counts the tasks of one inspection and lead unit anew, in the grain of DECISIONS 4: open ones by state and deadline
- * (reported ones with whether the report came in time), closed ones by class. Drafts never count.
+ * (reported ones with whether the report came in time), closed ones by class. Drafts never count,
+ * and cycles of obligations are counted apart.
  */
 export async function refreshStatusSummary(db: Db, pair: SummaryPair): Promise<void> {
   const { organisationId, inspectionId, unitId } = pair
@@ -35,6 +36,7 @@ export async function refreshStatusSummary(db: Db, pair: SummaryPair): Promise<v
     .where('task.inspection_id', '=', inspectionId)
     .where('task.lead_unit_id', '=', unitId)
     .where('task.state', '<>', 'draft')
+    .where('task.obligation_id', 'is', null)
     .groupBy(['task.organisation_id', 'task.inspection_id', 'task.lead_unit_id', 'task.state', due, timing])
     .execute()
   if (counts.length === 0) return

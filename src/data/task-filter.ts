@@ -1,5 +1,6 @@
 import { type Expression, expressionBuilder, type SqlBool } from 'kysely'
 import type { Actor } from './actor.ts'
+import { type CycleClass, cycleCondition } from './obligation-count.ts'
 import type { Db, Schema } from './schema.ts'
 import type { TaskState } from './schema-task.ts'
 import { taskScope, unitTree } from './scope.ts'
@@ -18,6 +19,8 @@ export interface TaskFilter {
   /** Drafts and whatever is not closed. */
   unclosed?: boolean | undefined
   taskClass?: TaskClass | undefined
+  /** Cycles of obligations alone, which are in none of the classes. */
+  cycle?: CycleClass | 'all' | undefined
   dueFrom?: string | undefined
   dueTo?: string | undefined
   text?: string | undefined
@@ -36,6 +39,7 @@ export function taskCondition(db: Db, actor: Actor, filter: TaskFilter, day: Sta
   if (filter.state) conditions.push(eb('task.state', '=', filter.state))
   if (filter.unclosed) conditions.push(eb('task.closed_on', 'is', null))
   if (filter.taskClass) conditions.push(taskClassCondition(filter.taskClass, day))
+  if (filter.cycle) conditions.push(cycleCondition(filter.cycle))
   if (filter.dueFrom) conditions.push(eb(dueKey, '>=', filter.dueFrom))
   if (filter.dueTo) conditions.push(eb(dueKey, '<=', filter.dueTo))
   if (filter.text) conditions.push(taskSearch(db, filter.text) ?? eb.lit(false))

@@ -36,9 +36,15 @@ export const freshKey = sql<string>`coalesce(${sql.ref('task.updated_on')}, ${sq
 
 /**
  * The SQL twin of `domain/task-status.ts`: the tasks of a class on that day, as a condition on `task`. `late_original`
- * is late against the first deadline, whatever extensions were granted (PRODUCT §3), judged by the same days.
+ * is late against the first deadline, whatever extensions were granted (PRODUCT §3), judged by the same days. Cycles of
+ * obligations are in none of them: they are counted apart (DECISIONS 3).
  */
 export function taskClassCondition(taskClass: TaskClass, day: StatusDay): Expression<SqlBool> {
+  const eb = expressionBuilder<Schema, 'task'>()
+  return eb.and([eb('task.obligation_id', 'is', null), classCondition(taskClass, day)])
+}
+
+function classCondition(taskClass: TaskClass, day: StatusDay): Expression<SqlBool> {
   const eb = expressionBuilder<Schema, 'task'>()
   const completed = sql<string>`coalesce(${sql.ref('task.completed_on')}, '')`
   switch (taskClass) {

@@ -11,6 +11,8 @@ export interface TaskFacts {
   lead_unit_name: string
   committee_id: string | null
   recommendation_kind: 'once' | 'standing'
+  /** Set once the committee has closed the recommendation. */
+  recommendation_outcome: Row<'recommendation'>['outcome']
   co_units: (Row<'co_unit'> & { unit_path: string; unit_name: string })[]
   pending_extension: Pending<'extension'> | undefined
   pending_non_implementation: Pending<'non_implementation'> | undefined
@@ -56,7 +58,10 @@ async function withFacts(db: Db, task: Row<'task'>): Promise<TaskFacts> {
     .innerJoin('inspection', join => join.on('inspection.id', '=', task.inspection_id))
     .innerJoin('recommendation', join => join.on('recommendation.id', '=', task.recommendation_id))
     .select(['unit.path as lead_unit_path', 'unit.name as lead_unit_name', 'inspection.committee_id'])
-    .select('recommendation.kind as recommendation_kind')
+    .select([
+      'recommendation.kind as recommendation_kind',
+      'recommendation.outcome as recommendation_outcome',
+    ])
     .where('unit.id', '=', task.lead_unit_id)
     .executeTakeFirstOrThrow()
   return {

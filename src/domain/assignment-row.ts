@@ -1,5 +1,7 @@
 import type { Row } from '../data/schema.ts'
 import { isPlainDate } from '../lib/plain-date.ts'
+import type { ObligationInput } from './obligation-check.ts'
+import { usualCutOffDay, usualSendDays } from './obligation-period.ts'
 import type { DraftInput } from './task-draft.ts'
 
 /** What is typed for one recommendation before its task is made; right or wrong. */
@@ -12,6 +14,8 @@ export interface AssignmentRow {
   leadUnitId: string
   /** Empty ones are selects in which nothing is chosen yet. */
   coUnitIds: string[]
+  /** How often it is reported, in place of a deadline; empty where it is done once. */
+  cycle: string
   /** A PlainDate, empty, or what was typed that is no date. */
   dueOn: string
   officerId: string
@@ -27,7 +31,9 @@ export interface AssigningDocument {
 }
 
 export function readAssignmentRows(json: string): AssignmentRow[] {
-  return JSON.parse(json) as AssignmentRow[]
+  const rows = JSON.parse(json) as (Omit<AssignmentRow, 'cycle'> & { cycle?: string })[]
+  // Rows from before there were cycles name none.
+  return rows.map(row => ({ ...row, cycle: row.cycle ?? '' }))
 }
 
 /** The rows whose recommendations are still without a task, by recommendation. */
@@ -55,7 +61,23 @@ export function draftInputOf(row: AssignmentRow, document: AssigningDocument): D
   }
 }
 
-/** The day of the row, where one is typed. */
+/** The row as the verb that prepares an obligation takes it, with the usual cut-off and send days. */
+export function obligationInputOf(row: AssignmentRow, document: AssigningDocument): ObligationInput {
+  return {
+    title: row.title,
+    criterion: row.criterion,
+    leadUnitId: row.leadUnitId,
+    cycle: row.cycle,
+    cutOffDay: usualCutOffDay,
+    sendDays: usualSendDays,
+    documentNo: document.documentNo,
+    documentOn: document.documentOn,
+    documentFileId: document.fileId,
+  }
+}
+
+/** The day of the row, where one is typed and counts. */
 export function dueOnOf(row: AssignmentRow): string | null {
+  if (row.cycle) return null
   return isPlainDate(row.dueOn) ? row.dueOn : null
 }

@@ -1,13 +1,17 @@
+import { listOpenCycleTaskIds } from '../data/obligation-cycle.ts'
 import type { Db } from '../data/schema.ts'
 import { findTaskRow } from '../data/task.ts'
 import { isPlainDate } from '../lib/plain-date.ts'
 import type { AssignmentIssue } from './assignment.ts'
-import { type AssignmentRow, draftInputOf } from './assignment-row.ts'
+import { type AssignmentRow, draftInputOf, obligationInputOf } from './assignment-row.ts'
 import { type ErrorKey, Invalid } from './errors.ts'
 import type { Act } from './event.ts'
+import { issueObligation, prepareObligation } from './obligation.ts'
+import { checkObligation } from './obligation-check.ts'
 import type { Occasion } from './occasion.ts'
 import { perform } from './perform.ts'
 import { createTask } from './task.ts'
+import type { OnBehalf } from './task-act.ts'
 import { checkDraft } from './task-draft-check.ts'
 
 /** A row with the ordinal of its recommendation, by which its fields are named. */
@@ -30,7 +34,11 @@ export async function checkRows(
 ): Promise<void> {
   const wrong: Fields = {}
   for (const { row, ordinal } of rows) {
-    await collect(wrong, ordinal, () => checkDraft(context, draftInputOf(row, noDocument), owner))
+    await collect(wrong, ordinal, () =>
+      row.cycle
+        ? checkCycleRow(context.db, owner, row)
+        : checkDraft(context, draftInputOf(row, noDocument), owner),
+    )
   }
   if (Object.keys(wrong).length > 0) throw new Invalid(wrong)
 }
@@ -54,6 +62,10 @@ export async function makeTasks(
   const document = issue && onBehalf ? { ...given, documentOn: signedOn } : given
   for (const { row, ordinal } of rows) {
     await collect(wrong, ordinal, async () => {
+      if (row.cycle) {
+        made.push(...(await makeObligation(db, part, row, { issue, document, onBehalf })))
+        return
+      }
       const { subjectId: id } = await createTask(db, part, row.recommendationId, draftInputOf(row, document))
       const signed = onBehalf ? { onBehalf } : {}
       if (issue)
@@ -63,6 +75,40 @@ export async function makeTasks(
   }
   if (Object.keys(wrong).length > 0) throw new Invalid(wrong)
   return made
+}
+
+/** A duty is its lead unit's alone: what the row names besides is said rather than lost. */
+async function checkCycleRow(
+  db: Db,
+  owner: { personId: string; keptFileId: string | null },
+  row: AssignmentRow,
+): Promise<void> {
+  const named = row.coUnitIds.some(Boolean)
+  await checkObligation(db, owner, obligationInputOf(row, noDocument), owner.keptFileId, check => {
+    check.refuseIf(named, 'coUnits.0.unitId', 'error.cycle_without_co_units')
+    check.refuseIf(row.officerId !== '', 'officerId', 'error.cycle_without_officer')
+  })
+}
+
+/** The task of the first cycle, where it is issued. */
+async function makeObligation(
+  db: Db,
+  act: Act,
+  row: AssignmentRow,
+  {
+    issue,
+    document,
+    onBehalf,
+  }: Pick<AssignmentIssue, 'issue' | 'document'> & { onBehalf: OnBehalf | undefined },
+): Promise<{ id: string; deadline_version: number }[]> {
+  await checkCycleRow(db, { personId: act.personId ?? '', keptFileId: null }, row)
+  const input = obligationInputOf(row, document)
+  const { subjectId } = await prepareObligation(db, act, row.recommendationId, input)
+  if (!issue) return []
+  await issueObligation(db, act, subjectId, { version: 1, together: true, ...(onBehalf ? { onBehalf } : {}) })
+  const [id] = await listOpenCycleTaskIds(db, subjectId)
+  const task = id ? await findTaskRow(db, id) : undefined
+  return task ? [{ id: task.id, deadline_version: task.deadline_version }] : []
 }
 
 /** Notes what the verb refuses under the row's own fields and goes on, so that a form shows all of it at once. */

@@ -72,14 +72,20 @@ function isOfTaskUnits(actor: Actor, facts: TaskFacts): boolean {
 
 /** A member of the committee the inspection reports to, or of the department's own. */
 export function committeeOf(actor: Actor, facts: TaskFacts): Authority | undefined {
-  return plain(
-    actor.holdings.find(held => {
-      if (held.role !== 'committee' || !held.committee_id) return false
-      const own = actor.own_committee_ids.includes(held.committee_id)
-      const reaches = own && held.organisation_ids.includes(facts.task.organisation_id)
-      return reaches || held.committee_id === facts.committee_id
-    }),
-  )
+  return plain(committeeOver(actor, facts.task.organisation_id, facts.committee_id))
+}
+
+/** The same for an inspection's organisation and the committee it reports to. */
+export function committeeOver(
+  actor: Actor,
+  organisationId: string,
+  committeeId: string | null,
+): Holding | undefined {
+  return actor.holdings.find(held => {
+    if (held.role !== 'committee' || !held.committee_id) return false
+    const own = actor.own_committee_ids.includes(held.committee_id)
+    return (own && held.organisation_ids.includes(organisationId)) || held.committee_id === committeeId
+  })
 }
 
 /** Whether the person asked for it, by whatever post: who asks never decides (PRODUCT §3). */

@@ -6,6 +6,7 @@ import { listSuspensionsToReview } from '../data/suspension.ts'
 import { addDays, type PlainDate } from '../lib/plain-date.ts'
 import { findCalendar } from './calendar.ts'
 import { Conflict, WrongState } from './errors.ts'
+import { runObligations } from './obligation-duty.ts'
 import { type ChainKey, type Occasion, occasionAt } from './occasion.ts'
 import { perform } from './perform.ts'
 import { findLadder } from './reminder-ladder.ts'
@@ -33,9 +34,9 @@ export interface DutyReport {
 }
 
 /**
- * The 07:30 duties of one business day: the snapshot of the day before, suspensions whose review date has come, the
- * reminders that fall due, the weekly digest. On days off only the first two have anything to do. Every part may be
- * run again, and by two workers at once: nothing is written twice.
+ * The 07:30 duties of one business day: the snapshot of the day before, suspensions whose review date has come,
+ * cycles of obligations that begin or were missed, the reminders that fall due, the weekly digest. On days off no mail goes. Every part may be run
+ * again, and by two workers at once: nothing is written twice.
  */
 export async function runDuties(
   db: Db,
@@ -56,6 +57,7 @@ export async function runDuties(
     posts: await findPosts(db, day),
     mailing: { forOn, at: occasion.at, notice: null, calendar },
   }
+  report.planned += await runObligations(db, occasion, planning, (id, work) => guarded(report, id, work))
   for (const taskId of await listTasksToLook(db, day)) {
     await guarded(report, taskId, async () => {
       report.planned += await inTransaction(db, trx => planTask(trx, taskId, planning))

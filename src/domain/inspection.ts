@@ -148,6 +148,16 @@ function inspectionRow(
   }
 }
 
+const unanswered = {
+  response: null,
+  response_note: null,
+  response_on: null,
+  response_by: null,
+  outcome: null,
+  closed_on: null,
+  successor_id: null,
+} as const
+
 function recommendationRows(
   inspectionId: string,
   inputs: RecommendationInput[],
@@ -164,8 +174,7 @@ function recommendationRows(
     summary: input.summary,
     theme: input.theme,
     kind: input.kind,
-    response: null,
-    outcome: null,
+    ...unanswered,
     repeats_id: input.repeatsId ?? null,
     folded: fold(`${input.summary} ${input.quote}`),
     created_at: at,

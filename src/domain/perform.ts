@@ -14,9 +14,9 @@ import { fieldCheck } from './field-check.ts'
 import { closeMootRequests } from './moot-request.ts'
 import type { OnBehalf, TaskContext, Transition } from './task-act.ts'
 import { withConsequences } from './task-consequence.ts'
-import { type TaskActInput, type TaskActName, taskTransitions } from './task-transitions.ts'
+import { type AnyTaskActName, allTransitions, type TaskActInput } from './task-transitions.ts'
 
-export interface TaskAct<N extends TaskActName> extends Act {
+export interface TaskAct<N extends AnyTaskActName> extends Act {
   act: N
   taskId: string
   input: TaskActInput<N>
@@ -32,12 +32,12 @@ export interface TaskAct<N extends TaskActName> extends Act {
  * Does one act on a task, in one transaction and with one event (ARCHITECTURE §3). Throws `NotFound` for what the
  * person may not see, `NotAllowed`, `WrongState`, `Invalid` with the fields, or `Conflict` when someone was first.
  */
-export async function perform<N extends TaskActName>(db: Db, act: TaskAct<N>): Promise<Done> {
+export async function perform<N extends AnyTaskActName>(db: Db, act: TaskAct<N>): Promise<Done> {
   return actOnce(db, act, trx => performIn(trx, act))
 }
 
-async function performIn<N extends TaskActName>(db: Db, act: TaskAct<N>): Promise<string> {
-  const transition = taskTransitions[act.act] as unknown as Transition<TaskActInput<N>>
+async function performIn<N extends AnyTaskActName>(db: Db, act: TaskAct<N>): Promise<string> {
+  const transition = allTransitions[act.act] as unknown as Transition<TaskActInput<N>>
   const actor = act.personId ? ((await findActor(db, act.personId, act.occasion.today)) ?? null) : null
   if (act.personId && !actor) throw new NotFound()
   const facts = actor ? await findTaskFor(db, actor, act.taskId) : await findTaskFacts(db, act.taskId)
@@ -61,7 +61,7 @@ async function performIn<N extends TaskActName>(db: Db, act: TaskAct<N>): Promis
   return write(context, act, transition, effect, leader)
 }
 
-function authorityFor<N extends TaskActName>(
+function authorityFor<N extends AnyTaskActName>(
   transition: Transition<TaskActInput<N>>,
   actor: Actor | null,
   facts: TaskFacts,
@@ -77,7 +77,11 @@ function authorityFor<N extends TaskActName>(
 }
 
 /** DECISIONS 22: on behalf of a named leader, with the signed document's number, date and file. */
-async function leaderSigning(db: Db, act: TaskAct<TaskActName>, { task }: TaskFacts): Promise<Holding> {
+export async function leaderSigning(
+  db: Db,
+  act: Act & { onBehalf?: OnBehalf },
+  { task }: { task: { organisation_id: string } },
+): Promise<Holding> {
   const { onBehalf } = act
   const ids = onBehalf?.leaderId ? [onBehalf.leaderId] : []
   const [leader] = await listHoldings(db, act.occasion.today, { ids })
@@ -92,7 +96,7 @@ async function leaderSigning(db: Db, act: TaskAct<TaskActName>, { task }: TaskFa
   return leader as Holding
 }
 
-async function write<N extends TaskActName>(
+async function write<N extends AnyTaskActName>(
   context: TaskContext,
   act: TaskAct<N>,
   transition: Transition<TaskActInput<N>>,
@@ -172,9 +176,12 @@ export function imageOf(task: Row<'task'>): Record<string, unknown> {
     folded: _folded,
     sort_key: _sortKey,
     next_look_on: _look,
+    obligation_id,
     ...facts
   } = task
-  return { ...facts, title: sha256(title), criterion: sha256(criterion), blocker: sha256(blocker) }
+  // Named only where there is one: events from before there were obligations say nothing of it.
+  const cycle = obligation_id ? { obligation_id } : {}
+  return { ...facts, ...cycle, title: sha256(title), criterion: sha256(criterion), blocker: sha256(blocker) }
 }
 
 function defined(record: Record<string, unknown>): Record<string, unknown> {

@@ -53,6 +53,8 @@ const climbedRules: Record<Climbed, Rule> = {
 /** Notices go as long as what they tell still holds; decisions and endings always do. */
 const noticeRules: Record<string, Rule> = {
   issued: (row, facts) => overtaken(row, facts) ?? goneReason(facts),
+  obligation_issued: (row, facts) => overtaken(row, facts) ?? goneReason(facts),
+  cycle_issued: (row, facts) => overtaken(row, facts) ?? goneReason(facts),
   returned: (row, { task }) => unless(task.state === 'returned' && task.round === row.occurrence),
   verified: (_row, { task }) => unless(task.state === 'verified'),
   suspended: (_row, { task }) => unless(task.state === 'suspended'),

@@ -54,6 +54,9 @@ export const defaultLadder: readonly LadderRung[] = [
   atOnce('co_unit_accepted', 'co_head'),
   atOnce('co_unit_returned', 'co_head'),
   atOnce('co_unit_waived', 'co_head'),
+  atOnce('obligation_issued', 'head'),
+  withTheDay('cycle_issued', 'head'),
+  withTheDay('cycle_missed', 'head', 'leader', 'secretary'),
   atOnce('no_holder', 'secretary'),
   atOnce('part_planned', 'co_head'),
   atOnce('part_nudged', 'co_head'),
@@ -110,6 +113,11 @@ function atOnce(rung: string, ...recipients: RecipientWord[]): LadderRung {
     enabled: 1,
     version: 1,
   }
+}
+
+/** Told by the bundle of the day on which the system did it. */
+function withTheDay(rung: string, ...recipients: RecipientWord[]): LadderRung {
+  return { ...atOnce(rung, ...recipients), at_once: 0 }
 }
 
 function onDay(rung: string, anchor: Anchor, days: number, ...recipients: RecipientWord[]): LadderRung {

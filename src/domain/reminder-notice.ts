@@ -39,8 +39,10 @@ interface Notice {
 }
 
 /** Who is told at once of an act on a task (PRODUCT §4); acts that are not here are read on the pages. */
-const notices: Record<string, (event: WaitingEvent, image: TaskImage) => Notice> = {
+const notices: Record<string, (event: WaitingEvent, image: TaskImage) => Notice | undefined> = {
   issue: event => ofTask('issued', event),
+  // Later cycles are told of with the day's bundle.
+  issue_cycle: (event, { record }) => (record.first ? ofTask('obligation_issued', event) : undefined),
   // The unit that gets the task is told as if it were issued to it; the co-units know already.
   reassign: event => ({ ...ofTask('issued', event), words: ['head'] }),
   return: (event, image) => ({ ...ofTask('returned', event), occurrence: image.after.round }),

@@ -4,6 +4,7 @@ import * as authority from './authority.ts'
 import { coUnitTransitions } from './co-unit-transitions.ts'
 import * as extension from './extension.ts'
 import * as nonImplementation from './non-implementation.ts'
+import { obligationTransitions } from './obligation-transitions.ts'
 import { reopeningTransitions } from './reopening-transitions.ts'
 import { requestTransitions } from './request-transitions.ts'
 import { subtaskTransitions } from './subtask-transitions.ts'
@@ -40,6 +41,8 @@ export const taskTransitions = {
     from: ['draft'],
     to: 'issued',
     who: authority.leaderOrOnBehalf,
+    // Of a recommendation that the committee has closed nothing is given out any more.
+    offered: facts => facts.recommendation_outcome === null,
     apply: issue.issueTask,
   }),
   receive: row<{ officerId: string | null }>({
@@ -109,6 +112,8 @@ export const taskTransitions = {
     from: open,
     to: 'withdrawn',
     who: authority.leaderOrOnBehalf,
+    // The committee closed the obligation of which it is a cycle.
+    system: true,
     apply: handover.withdrawTask,
   }),
   reassign: row<issue.ReasonInput & { leadUnitId: string }>({
@@ -156,7 +161,11 @@ export const taskTransitions = {
   ...requestTransitions,
 }
 
+/** The same with the acts that the system alone does: what `perform` looks up. */
+export const allTransitions = { ...taskTransitions, ...obligationTransitions }
+
 export type TaskActName = keyof typeof taskTransitions
-export type TaskActInput<N extends TaskActName> =
-  (typeof taskTransitions)[N] extends Transition<infer Input> ? Input : never
+export type AnyTaskActName = keyof typeof allTransitions
+export type TaskActInput<N extends AnyTaskActName> =
+  (typeof allTransitions)[N] extends Transition<infer Input> ? Input : never
 export const taskActNames = Object.keys(taskTransitions) as TaskActName[]

@@ -7,7 +7,7 @@ import { writeTaskPeriod } from '../data/task-period.ts'
 import { writeTaskSearch } from '../data/task-search.ts'
 import { newId } from '../lib/id.ts'
 import { holdingOver } from './authority.ts'
-import { NotAllowed, NotFound } from './errors.ts'
+import { NotAllowed, NotFound, WrongState } from './errors.ts'
 import { type Act, actOnce, type Done, recordEvent } from './event.ts'
 import { imageOf, periodOf } from './perform.ts'
 import { coUnitRows, type DraftInput, draftColumns, searchText } from './task-draft.ts'
@@ -28,6 +28,7 @@ export async function createTask(
     const holding =
       holdingOver(actor, 'secretary', organisation_id) ?? holdingOver(actor, 'leader', organisation_id)
     if (!holding) throw new NotAllowed('refusal.role.prepare')
+    if (recommendation.outcome !== null) throw new WrongState(recommendation.outcome, 'create_task')
     const owner = { organisationId: organisation_id, personId: actor.person.id, keptFileId: null }
     await checkDraft({ db: trx, occasion: act.occasion }, input, owner)
     const ordinal = await findNextTaskOrdinal(trx, recommendationId)
@@ -97,6 +98,7 @@ const emptyTask = {
   refused_count: 0,
   extension_count: 0,
   successor_id: null,
+  obligation_id: null,
   frozen_days: null,
   deadline_version: 0,
   next_look_on: null,

@@ -46,6 +46,7 @@ async function issueSix(office: TestOffice, day = '2018-12-10', time = '09:00'):
     coUnitIds: shares[n]![1].map(key => office.unit[key]),
     dueOn: '2018-12-28',
     officerId: '',
+    cycle: '',
     addressee: '',
   }))
   const act = () => ({

@@ -5,7 +5,7 @@ import { mostCoUnits } from './draft.ts'
 import { type Form, readForm } from './form.ts'
 
 /** The fields of one row, as the verb names them when it refuses one; `ordinal` is the recommendation's. */
-export function rowFields(ordinal: number, coUnits: number): FieldDescriptor[] {
+export function rowFields(ordinal: number, coUnits: number, standing: boolean): FieldDescriptor[] {
   const name = (field: string) => `rows.${ordinal}.${field}`
   return [
     { name: name('title'), kind: 'text', labelKey: 'field.title', required: true, rows: 2 },
@@ -26,7 +26,18 @@ export function rowFields(ordinal: number, coUnits: number): FieldDescriptor[] {
         emptyKey: 'page.draft.none',
       }),
     ),
-    { name: name('dueOn'), kind: 'date', labelKey: 'field.dueOn', required: true },
+    ...(standing
+      ? [
+          {
+            name: name('cycle'),
+            kind: 'select',
+            labelKey: 'field.cycle',
+            hintKey: 'hint.assignmentCycle',
+            emptyKey: 'cycle.none',
+          } as const,
+        ]
+      : []),
+    { name: name('dueOn'), kind: 'date', labelKey: 'field.dueOn', required: !standing },
     {
       name: name('officerId'),
       kind: 'select',
@@ -48,13 +59,13 @@ const otherFields: FieldDescriptor[] = [
   { name: 'step', kind: 'hidden' },
 ]
 
-type Numbered = Pick<Row<'recommendation'>, 'id' | 'ordinal'>
+type Numbered = Pick<Row<'recommendation'>, 'id' | 'ordinal' | 'kind'>
 
 /** Reads the page's form: the rows it showed are named by `shown`, so that no others are touched. */
 export function readAssignment(body: unknown, recommendations: readonly Numbered[]) {
   const named = new Set(readForm(otherFields, body).list('shown'))
   const shown = recommendations.filter(one => named.has(String(one.ordinal)))
-  const fields = shown.flatMap(one => rowFields(one.ordinal, mostCoUnits))
+  const fields = shown.flatMap(one => rowFields(one.ordinal, mostCoUnits, one.kind === 'standing'))
   return { form: readForm([...otherFields, ...allFields, ...fields], body), shown }
 }
 
@@ -70,6 +81,7 @@ export function typedRow(form: Form, ordinal: number, before: AssignmentRow): As
     criterion: form.text(name('criterion')),
     leadUnitId,
     coUnitIds: [...coUnitIds.filter(Boolean), ...(form.line('step') === `add:${ordinal}` ? [''] : [])],
+    cycle: form.line(name('cycle')),
     dueOn: form.date(name('dueOn')) ?? '',
     // Officers are of one unit: with another lead nobody is named.
     officerId: leadUnitId === before.leadUnitId ? form.line(name('officerId')) : '',
@@ -83,6 +95,12 @@ export function applyToAll(form: Form, rows: readonly AssignmentRow[]): Assignme
   const [criterion, dueOn] = [form.text('all.criterion'), form.date('all.dueOn') ?? '']
   const put = (there: string, given: string) => (given && (step === 'replace' || !there) ? given : there)
   return rows.map(row =>
-    row.chosen ? { ...row, criterion: put(row.criterion, criterion), dueOn: put(row.dueOn, dueOn) } : row,
+    row.chosen
+      ? {
+          ...row,
+          criterion: put(row.criterion, criterion),
+          dueOn: row.cycle ? row.dueOn : put(row.dueOn, dueOn),
+        }
+      : row,
   )
 }

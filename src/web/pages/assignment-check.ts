@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 import type { Db, Row } from '../../data/schema.ts'
+import type { CycleKind } from '../../data/schema-obligation.ts'
 import { findPosts, type PostName } from '../../data/task-place.ts'
 import { listUnits } from '../../data/unit.ts'
 import type { UnitHead } from '../../data/unit-head.ts'
@@ -113,7 +114,7 @@ function tableOf(
         cells: [
           { text: `${ordinal}. ${row.title}`, sub: excerpt(row.criterion, longestText) },
           { text: nameOf(row.leadUnitId), sub: [officer, with_].filter(Boolean).join(' · ') },
-          { text: longDate(dueOnOf(row), words) },
+          { text: row.cycle ? t(`cycle.${row.cycle as CycleKind}`) : longDate(dueOnOf(row), words) },
           {
             acts: [
               {

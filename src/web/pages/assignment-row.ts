@@ -7,6 +7,7 @@ import type { ButtonPart } from '../../render/parts.ts'
 import { rowFields } from '../forms/assignment.ts'
 import { dateValue, deadlinePicks } from '../forms/date-picks.ts'
 import { mostCoUnits } from '../forms/draft.ts'
+import { cycleOptions } from '../forms/obligation-act.ts'
 import type { AssignmentEntry } from './assignment.ts'
 import { recommendationsOfPage } from './conclusion-page.ts'
 import { excerpt } from './conclusion-text.ts'
@@ -42,7 +43,7 @@ export function assignmentRowPart(
   const { recommendation, row } = entry
   const { ordinal } = recommendation
   const officers = choices.officers.get(row.leadUnitId) ?? []
-  const fields = rowFields(ordinal, row.coUnitIds.length)
+  const fields = rowFields(ordinal, row.coUnitIds.length, recommendation.kind === 'standing')
     .map(field => ({ ...filled(field, entry, choices, words), error: errors[field.name] }))
     .filter(field => officers.length > 0 || !field.name.endsWith('.officerId'))
   const isWhat = (field: FieldDescriptor) => field.kind === 'text'
@@ -80,6 +81,7 @@ function filled(
   if (name === 'leadUnitId') return leadField(field, entry, units, words)
   if (name === 'officerId')
     return { ...field, value: row.officerId, options: officers.get(row.leadUnitId) ?? [] }
+  if (name === 'cycle') return { ...field, value: row.cycle, options: cycleOptions(words) }
   if (name === 'dueOn') return dueField(field, entry, words)
   return { ...field, value: row.coUnitIds[Number(field.name.split('.')[3])] ?? '', options: units }
 }

@@ -94,6 +94,7 @@ function proposedRow(
     criterion: '',
     leadUnitId,
     coUnitIds: [...new Set(coUnitIds.filter(id => id && id !== leadUnitId))].slice(0, mostCoUnits),
+    cycle: '',
     dueOn: dueOn ?? '',
     officerId: '',
     addressee: first,

@@ -4,6 +4,7 @@ import type {
   listProposedNonImplementations,
   listSecondExtensions,
 } from '../../data/attention.ts'
+import type { MissedTwice } from '../../data/obligation-count.ts'
 import type { OpenPart } from '../../data/open-part.ts'
 import type { UnitWithoutHead } from '../../data/vacant-post.ts'
 import { lateSide } from '../../domain/late-side.ts'
@@ -26,6 +27,7 @@ export interface AttentionFound {
   extensions: Found<typeof listSecondExtensions>[]
   proposals: Found<typeof listProposedNonImplementations>[]
   disputed: Found<typeof listDisputedTasks>[]
+  missedTwice: MissedTwice[]
   vacant: UnitWithoutHead[]
   /** The parts of co-units that late tasks wait for. */
   openParts: Map<string, OpenPart[]>
@@ -61,6 +63,7 @@ export function committeeAttention(input: AttentionInput): AttentionRow[] {
   return [
     ...late.map(task => lateRow(task, input)),
     ...input.lateOriginal.map(task => lateOriginalRow(task, input)),
+    ...first(input.missedTwice).map(duty => missedRow(duty, input)),
     ...first(input.extensions).map(task => extensionRow(task, input)),
     ...first(input.proposals).map(task => proposalRow(task, input)),
     ...first(input.disputed).map(task => disputedRow(task, input)),
@@ -69,8 +72,9 @@ export function committeeAttention(input: AttentionInput): AttentionRow[] {
 }
 
 /** What waits and has no list of its own, beyond the rows shown. */
-export function attentionLeftOut({ extensions, proposals, disputed, vacant }: AttentionFound): number {
-  const all = [extensions, proposals, disputed, vacant]
+export function attentionLeftOut(found: AttentionFound): number {
+  const { missedTwice, extensions, proposals, disputed, vacant } = found
+  const all = [missedTwice, extensions, proposals, disputed, vacant]
   return all.reduce((sum, rows) => sum + Math.max(0, rows.length - shownOfKind), 0)
 }
 
@@ -121,6 +125,20 @@ function lateOriginalRow(task: AttentionTask, input: AttentionInput): AttentionR
     { kind: 'late_original', word: t('page.committee.attention.late_original') },
     facts,
   )
+}
+
+/** PRODUCT §3: two misses in a row go on the committee's list. */
+function missedRow(duty: MissedTwice, { t }: AttentionInput): AttentionRow {
+  return {
+    id: `missed-${duty.id}`,
+    status: { kind: 'late', word: t('page.committee.attention.missed', { count: duty.in_a_row }) },
+    title: duty.title,
+    meta: [
+      duty.lead_unit_name,
+      t('page.committee.attention.missed.last', { date: formatDate(duty.last_missed_on) }),
+    ].join(' · '),
+    link: { label: t('page.committee.attention.missed.open'), href: `/obligations/${duty.id}` },
+  }
 }
 
 function extensionRow(task: AttentionFound['extensions'][number], input: AttentionInput): AttentionRow {

@@ -9,8 +9,14 @@ import {
   listProposedNonImplementations,
   listSecondExtensions,
 } from '../../data/attention.ts'
-import { countRecommendations, type FigureInspection, listFigureInspections } from '../../data/figures.ts'
+import {
+  countImplemented,
+  countRecommendations,
+  type FigureInspection,
+  listFigureInspections,
+} from '../../data/figures.ts'
 import { countTaskReminders } from '../../data/ledger.ts'
+import { listCycleCounts, listMissedTwice, type UnitCycles } from '../../data/obligation-count.ts'
 import { listOpenParts } from '../../data/open-part.ts'
 import type { Db } from '../../data/schema.ts'
 import { listTrend, type TrendDay } from '../../data/trend.ts'
@@ -35,6 +41,9 @@ export interface Board extends AttentionFound {
   chosen: FigureInspection | undefined
   found: FiguresFound
   recommendations: number
+  implemented: number
+  /** Cycles of obligations by unit, which are in none of the figures. */
+  cycles: UnitCycles[]
   done: AttentionFound['late']
   inTime: AttentionFound['late']
   /** How many are late against their first deadline alone, shown or not. */
@@ -62,6 +71,9 @@ export async function findBoard(db: Db, actor: Actor, today: string, inspectionI
     chosen,
     found: await findFigures(db, actor, today, { inspectionId }),
     recommendations: await countRecommendations(db, actor, inspectionId),
+    implemented: await countImplemented(db, actor, inspectionId),
+    cycles: await listCycleCounts(db, actor, { inspectionId }),
+    missedTwice: await listMissedTwice(db, actor, waiting),
     done: await listDoneTasks(db, actor, query),
     inTime: await listInTimeTasks(db, actor, query),
     late,

@@ -20,6 +20,8 @@ export interface SentenceInput {
   locale: Locale
   today: string
   recommendations: number
+  /** How many of them the committee closed as implemented. */
+  implemented: number
   figures: Figures
   inspectionId?: string | undefined
 }
@@ -43,6 +45,7 @@ function linksOf({
   t,
   locale,
   recommendations,
+  implemented,
   figures,
   inspectionId,
 }: SentenceInput): Record<string, SentencePiece> {
@@ -50,7 +53,10 @@ function linksOf({
   const number = (value: number) => formatNumber(value, locale)
   return {
     recommendations: {
-      text: t('page.committee.count.recommendations', { count: recommendations }),
+      text:
+        implemented > 0
+          ? t('page.committee.count.implemented', { count: recommendations, implemented })
+          : t('page.committee.count.recommendations', { count: recommendations }),
       href: inspection ? `/inspections/${inspection}` : '/inspections',
     },
     tasks: {

@@ -1,4 +1,5 @@
 import type { InspectionListRow, InspectionPage, TaskCounts } from '../../data/inspection.ts'
+import type { ClosedCounts } from '../../data/recommendation-decision.ts'
 import { formatDate, formatNumber } from '../../i18n/format.ts'
 import type { CellPart, ColumnPart, PagerPart, TablePart } from '../../render/parts.ts'
 import { taskListHref } from './task-link.ts'
@@ -17,7 +18,7 @@ export function inspectionList(
   page: InspectionPage,
   counts: Map<string, TaskCounts>,
   words: Words,
-  { mayEnter }: { mayEnter: boolean },
+  { mayEnter, closed }: { mayEnter: boolean; closed: ReadonlyMap<string, ClosedCounts> },
 ): TablePart {
   const { t } = words
   const columns: ColumnPart[] = [
@@ -30,7 +31,10 @@ export function inspectionList(
     id: 'inspections',
     caption: t('page.inspection.title'),
     columns,
-    rows: page.rows.map(row => ({ id: row.id, cells: cellsOf(row, counts.get(row.id), words) })),
+    rows: page.rows.map(row => ({
+      id: row.id,
+      cells: cellsOf(row, counts.get(row.id), closed.get(row.id), words),
+    })),
     empty: {
       icon: 'recommendation',
       fact: t('page.inspection.empty'),
@@ -42,9 +46,18 @@ export function inspectionList(
   }
 }
 
-function cellsOf(row: InspectionListRow, counts: TaskCounts | undefined, { t, locale }: Words): CellPart[] {
+function cellsOf(
+  row: InspectionListRow,
+  counts: TaskCounts | undefined,
+  closed: ClosedCounts | undefined,
+  { t, locale }: Words,
+): CellPart[] {
   const number = (value: number, href: string): CellPart =>
     value === 0 ? { text: t('ui.nothing') } : { text: formatNumber(value, locale), href }
+  const withDone = (cell: CellPart): CellPart =>
+    closed && closed.implemented > 0 && typeof cell === 'object'
+      ? { ...cell, sub: t('page.inspection.implemented.short', { implemented: closed.implemented }) }
+      : cell
   return [
     {
       text: row.title,
@@ -52,7 +65,7 @@ function cellsOf(row: InspectionListRow, counts: TaskCounts | undefined, { t, lo
       sub: [row.number, row.body].filter(Boolean).join(' · '),
     },
     { text: formatDate(row.held_on), nowrap: true },
-    number(row.recommendations, `/inspections/${row.id}#recommendations`),
+    withDone(number(row.recommendations, `/inspections/${row.id}#recommendations`)),
     ...classes.map(key => number(counts?.[key] ?? 0, taskListHref({ inspection: row.id, class: key }))),
   ]
 }

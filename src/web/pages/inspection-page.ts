@@ -2,7 +2,9 @@ import type { Actor } from '../../data/actor.ts'
 import { countUnassigned } from '../../data/assignment-draft.ts'
 import { findCommittee } from '../../data/committee.ts'
 import { countTasksUnder, findInspectionFor, type TaskCounts } from '../../data/inspection.ts'
+import { listObligationsUnder } from '../../data/obligation.ts'
 import { countRecommendationsOf, listRecommendations, listTasksUnder } from '../../data/recommendation.ts'
+import { countClosedOf } from '../../data/recommendation-decision.ts'
 import { listRepeated } from '../../data/repeat.ts'
 import type { Db, Row } from '../../data/schema.ts'
 import { findUnit } from '../../data/unit.ts'
@@ -65,7 +67,8 @@ export async function inspectionPage(
     actor,
     rows.flatMap(row => row.repeats_id ?? []),
   )
-  const { all, standing } = await countRecommendationsOf(db, id)
+  const { all, standing, implemented } = await countsOf(db, id)
+  const duties = Map.groupBy(await listObligationsUnder(db, actor, ids), one => one.recommendation_id)
   const mayAssign = mayPrepare(actor, inspection.organisation_id)
   return {
     title: inspection.title,
@@ -77,7 +80,7 @@ export async function inspectionPage(
     acts: actsOf(actor, inspection, mayAssign ? await countUnassigned(db, id) : 0, words),
     facts: await factsOf(db, inspection, words),
     original: await originalFile(db, t, words.locale, inspection.file_id),
-    progress: progressOf(inspection, { all, standing }, whole, words),
+    progress: progressOf(inspection, { all, standing, implemented }, whole, words),
     recommendations: rows.map(recommendation =>
       recommendationPart(
         {
@@ -86,6 +89,7 @@ export async function inspectionPage(
           counts: counts.get(recommendation.id),
           mayAssign: mayAssign && recommendation.outcome === null,
           repeated: repeated.get(recommendation.repeats_id ?? ''),
+          obligations: duties.get(recommendation.id) ?? [],
         },
         words,
       ),
@@ -93,6 +97,11 @@ export async function inspectionPage(
     pager: pagerOf(id, { page, all }, words),
     text: textOf(inspection, rows),
   }
+}
+
+async function countsOf(db: Db, id: string) {
+  const { implemented = 0 } = (await countClosedOf(db, [id])).get(id) ?? {}
+  return { ...(await countRecommendationsOf(db, id)), implemented }
 }
 
 /** Whether the person drafts tasks of the organisation. */
@@ -139,7 +148,7 @@ async function factsOf(db: Db, inspection: Row<'inspection'>, { t }: Words): Pro
 
 function progressOf(
   inspection: Row<'inspection'>,
-  { all, standing }: { all: number; standing: number },
+  { all, standing, implemented }: { all: number; standing: number; implemented: number },
   counts: TaskCounts | undefined,
   { t }: Words,
 ): InspectionPart['progress'] {
@@ -149,7 +158,10 @@ function progressOf(
     href: taskListHref({ inspection: inspection.id, ...more }),
   })
   return {
-    text: t('page.inspection.progress', { all, standing, verified, live }),
+    text: [
+      t('page.inspection.progress', { all, standing, verified, live }),
+      t('page.inspection.implemented', { implemented, all }),
+    ].join(' · '),
     links: [
       ...(live > 0 ? [list(t('page.inspection.tasks', { count: live }), {})] : []),
       ...(late > 0 ? [list(t('page.inspection.late', { count: late }), { class: 'running_late' })] : []),

@@ -1,10 +1,12 @@
 import type { TaskCounts } from '../../data/inspection.ts'
+import type { ObligationOfUnit } from '../../data/obligation.ts'
 import type { TaskUnderRecommendation } from '../../data/recommendation.ts'
 import type { RepeatedRecommendation } from '../../data/repeat.ts'
 import type { Row } from '../../data/schema.ts'
 import { formatDate, formatDateShort } from '../../i18n/format.ts'
 import type { ButtonPart, LinkPart, StatusPart } from '../../render/parts.ts'
 import { excerpt } from './conclusion-text.ts'
+import { obligationStatus, scheduleWords } from './obligation-words.ts'
 import { originalDate } from './task-dates.ts'
 import { listStatus } from './task-status-part.ts'
 import type { Words } from './words.ts'
@@ -21,6 +23,9 @@ export interface RecommendationPart {
   repeats: LinkPart | null
   quote: string
   progress: string
+  /** What the committee closed it with; empty while it is open. */
+  outcome: string
+  obligations: { id: string; title: string; href: string; status: StatusPart; meta: string }[]
   tasks: TaskLinePart[]
   /** A draft that a unit refused waits for a decision. */
   notice: { text: string; act: ButtonPart } | null
@@ -49,10 +54,11 @@ export interface RecommendationInput {
   /** Secretaries and leaders draft tasks. */
   mayAssign: boolean
   repeated: RepeatedRecommendation | undefined
+  obligations?: readonly ObligationOfUnit[]
 }
 
 export function recommendationPart(input: RecommendationInput, words: Words): RecommendationPart {
-  const { recommendation, tasks, counts, mayAssign, repeated } = input
+  const { recommendation, tasks, counts, mayAssign, repeated, obligations = [] } = input
   const { t } = words
   const href = `/recommendations/${recommendation.id}`
   const refused = mayAssign ? tasks.find(task => task.state === 'draft' && task.refused_count > 0) : undefined
@@ -65,6 +71,14 @@ export function recommendationPart(input: RecommendationInput, words: Words): Re
     repeats: repeated ? repeatsLink(repeated, words) : null,
     quote: excerpt(recommendation.quote, longestQuote),
     progress: progressWords(counts, words),
+    outcome: recommendation.outcome ? t(`outcome.${recommendation.outcome}`) : '',
+    obligations: obligations.map(one => ({
+      id: one.id,
+      title: one.title,
+      href: `/obligations/${one.id}`,
+      status: obligationStatus(one, words),
+      meta: [one.lead_unit_name, scheduleWords(one, words)].join(' · '),
+    })),
     tasks: tasks.map(task => taskLine(task, words)),
     notice: refused
       ? {

@@ -2,7 +2,7 @@ import type { InspectionChoice, UnitChoice } from '../../data/task-choice.ts'
 import { formatDate } from '../../i18n/format.ts'
 import { parseDateInput } from '../../lib/plain-date.ts'
 import type { FieldDescriptor, FieldOption } from '../../render/form.ts'
-import { classChoices, classSums, stateChoices, type TaskChoice } from './task-query.ts'
+import { classChoices, classSums, cycleChoices, stateChoices, type TaskChoice } from './task-query.ts'
 import type { Words } from './words.ts'
 
 export interface FilterBar {
@@ -53,9 +53,10 @@ function fieldsOf(
         stateOptions(words),
       ),
       // Without a class the list leaves out what is closed, and says so.
-      emptyKey: choice.taskClass === '' ? 'page.tasks.state.open' : 'page.tasks.any',
+      emptyKey: choice.taskClass === '' && choice.cycle === '' ? 'page.tasks.state.open' : 'page.tasks.any',
     },
     select('class', 'page.tasks.class', choice.taskClass, classOptions(choice, words)),
+    select('cycle', 'page.tasks.cycle', choice.cycle, cycleOptions(words)),
     ...(units.length > 1 ? [select('unit', 'page.tasks.unit', choice.unit, unitOptions(units))] : []),
     ...(inspections.length > 1
       ? [select('inspection', 'page.tasks.inspection', choice.inspection, inspectionOptions(inspections, t))]
@@ -82,6 +83,10 @@ function stateOptions({ t }: Words): FieldOption[] {
 function classOptions({ taskClass }: TaskChoice, { t }: Words): FieldOption[] {
   const shown = [...classChoices, ...classSums.filter(sum => sum === taskClass)]
   return shown.map(value => ({ value, label: t(`class.${value}`) }))
+}
+
+function cycleOptions({ t }: Words): FieldOption[] {
+  return cycleChoices.map(value => ({ value, label: t(`cycle.class.${value}`) }))
 }
 
 function unitOptions(units: UnitChoice[]): FieldOption[] {

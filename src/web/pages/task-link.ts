@@ -1,3 +1,4 @@
+import type { CycleClass } from '../../data/obligation-count.ts'
 import type { TaskState } from '../../data/schema-task.ts'
 import type { TaskClass } from '../../data/task-status.ts'
 
@@ -7,6 +8,8 @@ export interface TaskLink {
   own?: '1' | undefined
   inspection?: string | undefined
   class?: TaskClass | undefined
+  /** Cycles of obligations alone. */
+  cycle?: CycleClass | 'all' | undefined
   state?: TaskState | undefined
 }
 

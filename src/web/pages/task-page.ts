@@ -49,6 +49,8 @@ export interface TaskPageData {
   statuses: StatusPart[]
   meta: string
   successor: LinkPart | null
+  /** The standing duty of which it is a cycle. */
+  obligation: LinkPart | null
   facts: FactSheetPart
   acts: ActsPart | null
   hint: string | null
@@ -147,6 +149,9 @@ function headOf(facts: TaskFacts, place: TaskPlace, words: Words) {
     title: task.title,
     statuses: statusesOf(facts, words),
     meta: metaOf(facts, words),
+    obligation: task.obligation_id
+      ? { label: t('page.task.obligation'), href: `/obligations/${task.obligation_id}` }
+      : null,
     successor: place.successor
       ? {
           label: t('page.task.successor', { code: place.successor.code }),

@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox'
+import type { CycleClass } from '../../data/obligation-count.ts'
 import type { TaskState } from '../../data/schema-task.ts'
 import type { TaskFilter } from '../../data/task-filter.ts'
 import type { TaskSort } from '../../data/task-list.ts'
@@ -30,6 +31,7 @@ export const classChoices = [
 ] as const satisfies TaskClass[]
 /** Sums that figures link to; the filter shows them only while they are asked for. */
 export const classSums = ['counted', 'done', 'running'] as const satisfies TaskClass[]
+export const cycleChoices = ['all', 'met', 'missed', 'running'] as const satisfies (CycleClass | 'all')[]
 export const sortChoices = ['due', 'code', 'title', 'updated'] as const satisfies TaskSort[]
 
 const word = Type.Optional(Type.String({ maxLength: 300 }))
@@ -44,6 +46,7 @@ export const taskQuerySchema = Type.Object(
     recommendation: word,
     state: word,
     class: word,
+    cycle: word,
     from: word,
     to: word,
     mine: word,
@@ -67,6 +70,8 @@ export interface TaskChoice {
   recommendation: string
   state: TaskState | 'open' | 'all' | ''
   taskClass: TaskClass | ''
+  /** Cycles of obligations, which are in none of the classes. */
+  cycle: CycleClass | 'all' | ''
   from: string
   to: string
   mine: boolean
@@ -88,6 +93,7 @@ export function readTaskQuery(query: TaskQuery): TaskChoice {
     recommendation: id(query.recommendation),
     state: among([...stateChoices, 'open', 'all'] as const, query.state),
     taskClass: among([...classChoices, ...classSums], query.class),
+    cycle: among(cycleChoices, query.cycle),
     from: (query.from ?? '').trim(),
     to: (query.to ?? '').trim(),
     mine: query.mine === '1',
@@ -105,7 +111,7 @@ function among<T extends string>(known: readonly T[], value: string | undefined)
 /** What is open stands first in mind: without a word on state, class or recommendation the list leaves out what is closed. */
 export function isUnclosed(choice: TaskChoice): boolean {
   if (choice.state !== '') return choice.state === 'open'
-  return choice.taskClass === '' && choice.recommendation === ''
+  return choice.taskClass === '' && choice.cycle === '' && choice.recommendation === ''
 }
 
 export function filterOf(choice: TaskChoice, unitPath: string | undefined): TaskFilter {
@@ -118,6 +124,7 @@ export function filterOf(choice: TaskChoice, unitPath: string | undefined): Task
     state: state === '' || state === 'open' || state === 'all' ? undefined : state,
     unclosed: isUnclosed(choice),
     taskClass: choice.taskClass || undefined,
+    cycle: choice.cycle || undefined,
     dueFrom: parseDateInput(choice.from) ?? undefined,
     dueTo: parseDateInput(choice.to) ?? undefined,
     text: choice.text || undefined,
@@ -137,6 +144,7 @@ export function taskHref(choice: TaskChoice, change: Partial<TaskChoice> = {}): 
   set('recommendation', wanted.recommendation)
   set('state', wanted.state)
   set('class', wanted.taskClass)
+  set('cycle', wanted.cycle)
   set('from', wanted.from)
   set('to', wanted.to)
   set('mine', wanted.mine ? '1' : '')

@@ -113,6 +113,7 @@ const noChoice: TaskChoice = {
   recommendation: '',
   state: '',
   taskClass: '',
+  cycle: '',
   from: '',
   to: '',
   mine: false,

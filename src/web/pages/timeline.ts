@@ -1,5 +1,5 @@
 import type { Timeline, TimelineEvent, TimelineReminder } from '../../data/timeline.ts'
-import type { TaskActName } from '../../domain/task-transitions.ts'
+import type { AnyTaskActName } from '../../domain/task-transitions.ts'
 import { formatDate, formatDateShort } from '../../i18n/format.ts'
 import { isMessageKey } from '../../i18n/translate.ts'
 import { instantAt, localDate } from '../../lib/plain-date.ts'
@@ -9,16 +9,18 @@ import { evidenceParts } from './evidence.ts'
 import { answeredLine, hangingLooks, movedPartsLine } from './timeline-hanging.ts'
 import type { EventRecord, Look } from './timeline-input.ts'
 import { laterLooks, mootSentences } from './timeline-later.ts'
+import { obligationLooks } from './timeline-obligation.ts'
 import { officeLooks } from './timeline-office.ts'
 import { unitLooks } from './timeline-unit.ts'
 import { momentOf, type Words, weekdayInside } from './words.ts'
 
 /** Every act on a task has its look; one that is missing here does not compile. */
-const looks: Record<TaskActName | 'create_task' | 'comment', Look> = {
+const looks: Record<AnyTaskActName | 'create_task' | 'comment', Look> = {
   ...officeLooks,
   ...unitLooks,
   ...laterLooks,
   ...hangingLooks,
+  ...obligationLooks,
 }
 
 /** Everything that happened, the latest first; what is planned stands on top, dashed. */

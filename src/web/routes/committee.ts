@@ -6,6 +6,7 @@ import type { EmptyPart, LinkPart, NumberTablePart, PilePart, RatePart } from '.
 import type { Views } from '../../render/views.ts'
 import { type AttentionRow, attentionLeftOut, committeeAttention } from '../pages/committee-attention.ts'
 import { type Board, boardLimits, findBoard } from '../pages/committee-board.ts'
+import { cycleTable } from '../pages/committee-cycles.ts'
 import { committeePiles } from '../pages/committee-piles.ts'
 import { committeeSentence, type SentencePart } from '../pages/committee-sentence.ts'
 import { inspectionTable, rateParts, type UnitsPart, unitTable } from '../pages/committee-tables.ts'
@@ -27,6 +28,8 @@ declare module '../../render/views.ts' {
       attention: AttentionPart
       units: UnitsPart | null
       inspections: { table: NumberTablePart; note: string } | null
+      /** Cycles of obligations, counted apart; null where there are none. */
+      cycles: NumberTablePart | null
       trend: TrendPart | null
       rates: RatePart[]
     }
@@ -65,14 +68,12 @@ export async function committeeRoutes(app: FastifyInstance, parts: AppParts): Pr
 }
 
 type Page = Views['committee/index']
+type Around = 'lead' | 'filter' | 'sentence' | 'attention' | 'cycles'
 
 /** What stands there with tasks and without. */
-function aroundOf(
-  request: FastifyRequest,
-  board: Board,
-): Pick<Page, 'lead' | 'filter' | 'sentence' | 'attention'> {
+function aroundOf(request: FastifyRequest, board: Board): Pick<Page, Around> {
   const { t, locale } = request
-  const { today, found, recommendations, chosen } = board
+  const { today, found, recommendations, implemented, chosen } = board
   return {
     lead: leadOf(request, board),
     filter: filterOf(request, board),
@@ -82,16 +83,15 @@ function aroundOf(
       today,
       figures: found.total,
       recommendations,
+      implemented,
       inspectionId: chosen?.id,
     }),
+    cycles: cycleTable(board.cycles, request, chosen?.id),
     attention: attentionOf(request, board),
   }
 }
 
-function figuresOf(
-  request: FastifyRequest,
-  board: Board,
-): Omit<Page, 'lead' | 'filter' | 'sentence' | 'attention'> {
+function figuresOf(request: FastifyRequest, board: Board): Omit<Page, Around> {
   const { t, locale, query } = request
   const { found, chosen, today, trend } = board
   if (found.units.length === 0) {

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { countTasksUnder, findInspectionFor, listInspections } from '../../data/inspection.ts'
+import { countClosedOf } from '../../data/recommendation-decision.ts'
 import type { Row } from '../../data/schema.ts'
 import { holdingOver } from '../../domain/authority.ts'
 import { findCalendar } from '../../domain/calendar.ts'
@@ -44,11 +45,12 @@ export async function inspectionRoutes(app: FastifyInstance, parts: AppParts): P
         ids,
         statusDay(words.today, words.calendar),
       )
+      const closed = await countClosedOf(reader, ids)
       const mayEnter = actor.holdings.some(held => held.role === 'secretary')
       const data = {
         lead: t('page.inspection.lead'),
         mayEnter,
-        table: inspectionList(page, counts, words, { mayEnter }),
+        table: inspectionList(page, counts, words, { mayEnter, closed }),
         pager: inspectionPager(page, words),
       }
       return reply.page('inspection/index', data, { title: t('page.inspection.title'), nav: 'inspections' })

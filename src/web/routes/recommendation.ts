@@ -1,6 +1,10 @@
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { countTasksUnder } from '../../data/inspection.ts'
-import { findRecommendationFor, listTasksUnder } from '../../data/recommendation.ts'
+import {
+  findRecommendationFor,
+  listTasksUnder,
+  type RecommendationOfInspection,
+} from '../../data/recommendation.ts'
 import { listRepeated } from '../../data/repeat.ts'
 import { findCalendar } from '../../domain/calendar.ts'
 import { NotFound } from '../../domain/errors.ts'
@@ -8,6 +12,9 @@ import { statusDay } from '../../domain/status-day.ts'
 import { formatDate } from '../../i18n/format.ts'
 import { isId } from '../../lib/id.ts'
 import type { ButtonPart, LinkPart, QuotePart, TablePart } from '../../render/parts.ts'
+import { prepareAct } from '../forms/obligation-act.ts'
+import { recommendationActs } from '../forms/recommendation-act.ts'
+import { excerpt } from '../pages/conclusion-text.ts'
 import { mayPrepare } from '../pages/inspection-page.ts'
 import {
   progressWords,
@@ -15,9 +22,11 @@ import {
   type TaskLinePart,
   taskLine,
 } from '../pages/recommendation-part.ts'
+import { answersOf, type StandingParts, standingParts } from '../pages/recommendation-standing.ts'
 import { type Words, wordsFor } from '../pages/words.ts'
 import type { AppParts } from '../parts.ts'
 import { rolesOf } from '../plugins/nav.ts'
+import { addStandingActs } from './standing-act.ts'
 
 declare module '../../render/views.ts' {
   interface Views {
@@ -31,8 +40,13 @@ declare module '../../render/views.ts' {
       notice: { text: string; act: ButtonPart } | null
       progress: string
       table: TablePart
+      standing: StandingParts
     }
   }
+}
+
+interface ById {
+  Params: { id: string }
 }
 
 const mostTasks = 200
@@ -41,13 +55,12 @@ const mostTasks = 200
 export async function recommendationRoutes(app: FastifyInstance, parts: AppParts): Promise<void> {
   const { reader } = parts.database
 
-  app.get<{ Params: { id: string } }>(
+  app.get<ById>(
     '/recommendations/:id',
     { config: { policy: rolesOf('inspections') } },
     async (request, reply) => {
-      const { actor, params, t } = request
-      const found = isId(params.id) ? await findRecommendationFor(reader, actor, params.id) : undefined
-      if (!found) throw new NotFound()
+      const { actor, t } = request
+      const found = await find(request)
       const words = wordsFor(request, await findCalendar(reader))
       const day = statusDay(words.today, words.calendar)
       const counts = (await countTasksUnder(reader, actor, 'recommendation_id', [found.id], day)).get(
@@ -58,11 +71,13 @@ export async function recommendationRoutes(app: FastifyInstance, parts: AppParts
       const earlier = found.repeats_id ? await listRepeated(reader, actor, [found.repeats_id]) : null
       const repeated = earlier?.get(found.repeats_id ?? '')
       const part = recommendationPart({ recommendation: found, tasks, counts, mayAssign, repeated }, words)
+      const standing = await standingParts(reader, actor, found, words)
       const inspection = `/inspections/${found.inspection_id}`
       const title = t('page.recommendation.title', { ordinal: found.ordinal })
       return reply.page(
         'recommendation/show',
         {
+          standing,
           title: `${title}: ${part.title}`,
           lead: part.kind,
           trail: [
@@ -70,7 +85,10 @@ export async function recommendationRoutes(app: FastifyInstance, parts: AppParts
             { label: found.inspection_title, href: inspection },
             { label: title },
           ],
-          acts: part.act ? [{ ...part.act, kind: 'solid', small: false }] : [],
+          acts: [
+            ...(part.act ? [{ ...part.act, kind: 'solid', small: false } as const] : []),
+            ...standing.acts,
+          ],
           quote: {
             text: found.quote,
             caption: t('page.recommendation.source', {
@@ -91,6 +109,39 @@ export async function recommendationRoutes(app: FastifyInstance, parts: AppParts
       )
     },
   )
+
+  addStandingActs(app, parts, {
+    url: '/recommendations/:id',
+    acts: [...recommendationActs, prepareAct],
+    find,
+    shown: ({ t }, found, words) => ({
+      id: found.id,
+      version: found.version,
+      href: `/recommendations/${found.id}`,
+      trail: [
+        { label: t('page.inspection.title'), href: '/inspections' },
+        { label: found.inspection_title, href: `/inspections/${found.inspection_id}` },
+        {
+          label: t('page.recommendation.title', { ordinal: found.ordinal }),
+          href: `/recommendations/${found.id}`,
+        },
+      ],
+      about: [
+        {
+          label: t('page.recommendation.title', { ordinal: found.ordinal }),
+          value: excerpt(found.quote, 400),
+        },
+        ...answersOf(found, words),
+      ],
+    }),
+  })
+
+  async function find(request: FastifyRequest<ById>): Promise<RecommendationOfInspection> {
+    const { id } = request.params
+    const found = isId(id) ? await findRecommendationFor(reader, request.actor, id) : undefined
+    if (!found) throw new NotFound()
+    return found
+  }
 }
 
 function taskTable(tasks: TaskLinePart[], { t }: Words): TablePart {
