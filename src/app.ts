@@ -35,6 +35,7 @@ import { issueRoutes } from './web/routes/issue.ts'
 import { ledgerRoutes } from './web/routes/ledger.ts'
 import { myWorkRoutes } from './web/routes/my-work.ts'
 import { officeRoutes } from './web/routes/office.ts'
+import { officerTransferRoutes } from './web/routes/officer-transfer.ts'
 import { outboxRoutes } from './web/routes/outbox.ts'
 import { personRoutes } from './web/routes/person.ts'
 import { profileRoutes } from './web/routes/profile.ts'
@@ -46,8 +47,10 @@ import { sessionRoutes } from './web/routes/session.ts'
 import { setupRoutes } from './web/routes/setup.ts'
 import { taskRoutes } from './web/routes/task.ts'
 import { taskActRoutes } from './web/routes/task-act.ts'
+import { transferRoutes } from './web/routes/transfer.ts'
 import { unitRoutes } from './web/routes/unit.ts'
 import { unitAliasRoutes } from './web/routes/unit-alias.ts'
+import { unitChangeRoutes } from './web/routes/unit-change.ts'
 import { workbookRoutes } from './web/routes/workbook.ts'
 
 /** What each file under web/routes exports: its routes on the app, each with a policy. */
@@ -70,6 +73,9 @@ const routes: readonly Routes[] = [
   officeRoutes,
   unitRoutes,
   unitAliasRoutes,
+  unitChangeRoutes,
+  transferRoutes,
+  officerTransferRoutes,
   personRoutes,
   appointmentRoutes,
   calendarRoutes,

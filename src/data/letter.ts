@@ -80,6 +80,8 @@ export interface NamedPost {
   title: string
   unit_name: string
   role: Row<'appointment'>['role']
+  /** Whom an acting holder stands in for. */
+  acting_for?: string | null
 }
 
 /** Who else is told by the same rung, such as the leader in charge. */

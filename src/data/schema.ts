@@ -1,6 +1,7 @@
 import type { Insertable, Kysely, Selectable, Updateable } from 'kysely'
 import type * as inspection from './schema-inspection.ts'
 import type * as office from './schema-office.ts'
+import type * as people from './schema-people.ts'
 import type * as record from './schema-record.ts'
 import type * as request from './schema-request.ts'
 import type * as task from './schema-task.ts'
@@ -24,6 +25,8 @@ export interface Schema {
   extension: request.ExtensionTable
   file: inspection.FileTable
   form_draft: office.FormDraftTable
+  handover: people.HandoverTable
+  handover_item: people.HandoverItemTable
   inspection: inspection.InspectionTable
   ladder_rung: record.LadderRungTable
   message: record.MessageTable
@@ -45,6 +48,7 @@ export interface Schema {
   task_update: task.TaskUpdateTable
   unit: office.UnitTable
   unit_alias: office.UnitAliasTable
+  unit_name: people.UnitNameTable
   verdict: request.VerdictTable
   workbook: inspection.WorkbookTable
   worker_status: office.WorkerStatusTable

@@ -65,7 +65,8 @@ async function dispatchEvent(db: Db, event: WaitingEvent, occasion: Occasion): P
   // First of all, so that the row's lock keeps a second worker from drawing the same consequences.
   if (!(await updateDispatched(db, event.id, occasion.at))) return false
   if (event.task_id) await followTask(db, event, event.task_id, occasion)
-  else if (event.act === 'issue_together') await tellTogether(db, event, occasion)
+  else if (event.act === 'issue_together' || event.act === 'reassign_together')
+    await tellTogether(db, event, occasion)
   else if (event.subject_type === 'appointment')
     await cancelMoot(db, { appointmentId: event.subject_id }, occasion)
   else if (event.subject_type === 'person') await cancelMoot(db, { personId: event.subject_id }, occasion)

@@ -49,6 +49,7 @@ async function itemOf(
     title: held?.title ?? '',
     unit_name: held?.unit_name ?? '',
     role: held?.role ?? 'officer',
+    acting_for: held?.acting_for ?? null,
   }
   const base = { rung: row.rung, rungOn: row.rung_on, post }
   const facts = row.task_id ? await findTaskFacts(db, row.task_id) : undefined

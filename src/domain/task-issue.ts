@@ -6,6 +6,7 @@ import { sha256 } from '../lib/sha256.ts'
 import { fieldCheck } from './field-check.ts'
 import { deciderOf, type Effect, holdingOf, personOf, type TaskContext } from './task-act.ts'
 import { checkOfficer, searchText } from './task-draft.ts'
+import { isUnitOpen } from './unit-closing.ts'
 
 /** Working days within which a head may say that a task is not theirs (PRODUCT §3 act 3). */
 export const refusalDays = 3
@@ -125,6 +126,11 @@ export async function reassignTask(
   check.text('reason', input.reason, 'paragraph')
   check.refuseIf(!unit, 'leadUnitId', 'error.required.leadUnitId')
   check.refuseIf(unit?.id === task.lead_unit_id, 'leadUnitId', 'error.same_unit')
+  check.refuseIf(
+    unit !== undefined && !isUnitOpen(unit, context.occasion.today),
+    'leadUnitId',
+    'error.unit_closed',
+  )
   check.refuseIf(
     co_units.some(part => part.unit_id === unit?.id),
     'leadUnitId',
