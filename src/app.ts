@@ -19,6 +19,7 @@ import { addViews } from './web/plugins/views.ts'
 import { addWaiting } from './web/plugins/waiting.ts'
 import { adminRoutes } from './web/routes/admin.ts'
 import { appointmentRoutes } from './web/routes/appointment.ts'
+import { appointmentChangeRoutes } from './web/routes/appointment-change.ts'
 import { assetRoutes } from './web/routes/asset.ts'
 import { assignmentRoutes } from './web/routes/assignment.ts'
 import { assignmentCheckRoutes } from './web/routes/assignment-check.ts'
@@ -28,6 +29,7 @@ import { conclusionDraftRoutes } from './web/routes/conclusion-draft.ts'
 import { draftRoutes } from './web/routes/draft.ts'
 import { evidenceRoutes } from './web/routes/evidence.ts'
 import { fileRoutes } from './web/routes/file.ts'
+import { handoverRoutes } from './web/routes/handover.ts'
 import { healthRoutes } from './web/routes/health.ts'
 import { inspectionRoutes } from './web/routes/inspection.ts'
 import { invitationRoutes } from './web/routes/invitation.ts'
@@ -74,10 +76,12 @@ const routes: readonly Routes[] = [
   unitRoutes,
   unitAliasRoutes,
   unitChangeRoutes,
+  handoverRoutes,
   transferRoutes,
   officerTransferRoutes,
   personRoutes,
   appointmentRoutes,
+  appointmentChangeRoutes,
   calendarRoutes,
   myWorkRoutes,
   searchRoutes,

@@ -6,6 +6,7 @@ import { listSuspensionsToReview } from '../data/suspension.ts'
 import { addDays, type PlainDate } from '../lib/plain-date.ts'
 import { findCalendar } from './calendar.ts'
 import { Conflict, WrongState } from './errors.ts'
+import { openHandovers } from './handover.ts'
 import { type ChainKey, type Occasion, occasionAt } from './occasion.ts'
 import { perform } from './perform.ts'
 import { findLadder } from './reminder-ladder.ts'
@@ -48,6 +49,7 @@ export async function runDuties(
   const report: DutyReport = { day, resumed: 0, planned: 0, failures: [] }
   await takeSnapshot(db, addDays(day, -1))
   await guarded(report, 'unit names', () => takeUpNames(db, { ...occasion, today: day }))
+  await guarded(report, 'handovers', () => openHandovers(db, occasion, day))
   await resumeReviewed(db, occasion, day, report)
   const calendar = await findCalendar(db)
   const forOn = calendar.nextWorkingDay(options.mailOn ?? day)

@@ -1,4 +1,4 @@
-import { insertAppointment, listAppointments, updateAppointment } from '../data/appointment.ts'
+import { insertAppointment, listAppointmentsOf, updateAppointment } from '../data/appointment.ts'
 import type { Db, Row } from '../data/schema.ts'
 import type { Role } from '../data/schema-office.ts'
 import { findOrganisationOf, findUnit, listUnits, updateUnit } from '../data/unit.ts'
@@ -93,7 +93,7 @@ async function checkClosing(db: Db, act: Act, unit: Row<'unit'>, input: ClosingI
 async function endPosts(db: Db, act: Act, unit: Row<'unit'>, { closedOn, successorId, posts }: ClosingInput) {
   const last = closedOn as string
   const done: { ended: string; moved?: string }[] = []
-  for (const { person_name: _p, unit_name: _u, ...post } of await listAppointments(db, { unitId: unit.id })) {
+  for (const post of await listAppointmentsOf(db, unit.id)) {
     const outlasts = post.from_on <= last && (post.to_on === null || post.to_on > last)
     if (!outlasts || !unitRoles.includes(post.role) || post.person_id === act.personId) continue
     if (!(await updateAppointment(db, post, { to_on: last }))) throw new Conflict(post)

@@ -54,9 +54,10 @@ await t.test('a unit that was renamed has on each day the name of that day', asy
   t.equal(await nameOn(office, 'tccb', '2018-12-19'), 'Phòng Tổ chức')
   t.equal(await nameOn(office, 'tccb', '2018-12-20'), 'Phòng Nhân sự')
   t.equal((await unitOf(office, 'tccb')).name, 'Phòng Nhân sự')
-  const refusal = { fields: { fromOn: 'error.name_began_later' } }
+  const refusal = { name: 'Invalid', fields: { fromOn: 'error.name_began_later' } }
   await t.rejects(rename(office, 'tccb', '2018-12-21', '2018-12-20', 'Phòng Khác'), refusal)
   await t.rejects(rename(office, 'tccb', '2018-12-21', '2018-12-21', 'Phòng Nhân sự'), {
+    name: 'Invalid',
     fields: { name: 'error.same_name' },
   })
 })
@@ -68,6 +69,7 @@ await t.test('a later name waits for its day, and can be taken back until then',
   t.equal((await unitOf(office, 'vp')).name, 'Văn phòng Sở')
   t.equal(await nameOn(office, 'vp', '2019-01-01'), 'Phòng Hành chính')
   await t.rejects(rename(office, 'vp', '2018-12-11', '2018-12-11', 'Ban Thư ký'), {
+    name: 'Invalid',
     fields: { fromOn: 'error.name_waiting' },
   })
   await runDuties(writer, testKeys, '2018-12-31')
@@ -164,11 +166,16 @@ await t.test(
   async t => {
     const office = await openTestOffice(t)
     const { reader } = office.database
-    await t.rejects(close(office, 'so', '2018-12-10', {}), { fields: { closedOn: 'error.root_stays' } })
+    await t.rejects(close(office, 'so', '2018-12-10', {}), {
+      name: 'Invalid',
+      fields: { closedOn: 'error.root_stays' },
+    })
     await t.rejects(close(office, 'tccb', '2018-12-10', { successorId: office.unit.tccb }), {
+      name: 'Invalid',
       fields: { successorId: 'error.not_a_successor' },
     })
     await t.rejects(close(office, 'tccb', '2018-12-10', { posts: 'move' }), {
+      name: 'Invalid',
       fields: { successorId: 'error.required.successor' },
     })
     await close(office, 'tccb', '2018-12-10', {
@@ -202,12 +209,16 @@ await t.test(
     t.match(await find('Phòng Tổ chức cán bộ', '2018-12-31'), { kind: 'unit', unitId: office.unit.tccb })
     t.match(await find('Phòng Tổ chức cán bộ', '2019-01-02'), { kind: 'unit', unitId: office.unit.vp })
     await t.resolves(office.draft('2018-12-31', '2019-02-28'))
-    await t.rejects(office.draft('2019-01-02', '2019-02-28'), { fields: { leadUnitId: 'error.unit_closed' } })
+    await t.rejects(office.draft('2019-01-02', '2019-02-28'), {
+      name: 'Invalid',
+      fields: { leadUnitId: 'error.unit_closed' },
+    })
     const asCoUnit = {
       leadUnitId: office.unit.cd,
       coUnits: [{ unitId: office.unit.tccb, deliverable: '', dueOn: null }],
     }
     await t.rejects(office.draft('2019-01-02', '2019-02-28', asCoUnit), {
+      name: 'Invalid',
       fields: { 'coUnits.0.unitId': 'error.unknown_unit' },
     })
   },

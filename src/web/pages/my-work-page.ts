@@ -3,10 +3,12 @@ import { countTroubledMail, listInspectionsWithoutTasks } from '../../data/offic
 import type { Db } from '../../data/schema.ts'
 import { listUnitsWithoutHead } from '../../data/vacant-post.ts'
 import { findCalendar } from '../../domain/calendar.ts'
+import { findHandoversToConfirm } from '../../domain/handover.ts'
 import { countMyWork, type Decision, findMyWork, type WorkSection } from '../../domain/my-work.ts'
 import { statusDay } from '../../domain/status-day.ts'
 import { addDays } from '../../lib/plain-date.ts'
 import type { DecisionPart, EmptyPart, StripCell } from '../../render/parts.ts'
+import { handoverRow } from './my-work-handover.ts'
 import { officeRows } from './my-work-office.ts'
 import { decisionRow } from './my-work-row.ts'
 import { dayStrip } from './my-work-strip.ts'
@@ -45,7 +47,8 @@ export async function myWorkData(db: Db, request: FastifyRequest): Promise<MyWor
   const calendar = await findCalendar(db)
   const words = wordsFor(request, calendar)
   const decisions = await findMyWork(db, actor, calendar)
-  const office = await officeOf(db, request, words)
+  const handovers = (await findHandoversToConfirm(db, actor)).map(open => handoverRow(open, words))
+  const office = [...handovers, ...(await officeOf(db, request, words))]
   const counted = (await countMyWork(db, actor, calendar)) + office.length
   const sections = order.flatMap(id => sectionOf(id, decisions, id === 'week' ? office : [], words, request))
   const hasDates = actor.holdings.some(held => held.role === 'unit_head' || held.role === 'officer')
