@@ -12,6 +12,7 @@ import { perform } from './perform.ts'
 import { findLadder } from './reminder-ladder.ts'
 import { bundleTime } from './reminder-mail.ts'
 import { type Planning, planTask } from './reminder-plan.ts'
+import { planPosts } from './reminder-post.ts'
 import { findPosts } from './reminder-recipient.ts'
 import { planWeek } from './reminder-week.ts'
 import { takeSnapshot } from './snapshot.ts'
@@ -65,6 +66,9 @@ export async function runDuties(
       report.planned += await inTransaction(db, trx => planTask(trx, taskId, planning))
     })
   }
+  await guarded(report, 'posts', async () => {
+    report.planned += await inTransaction(db, trx => planPosts(trx, planning, day))
+  })
   await guarded(report, 'week', async () => {
     report.planned += await inTransaction(db, trx => planWeek(trx, planning))
   })

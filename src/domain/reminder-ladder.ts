@@ -42,6 +42,8 @@ export const defaultLadder: readonly LadderRung[] = [
   atOnce('co_unit_returned', 'co_head'),
   atOnce('co_unit_waived', 'co_head'),
   atOnce('no_holder', 'secretary'),
+  atOnce('post_empty', 'secretary'),
+  atOnce('post_ending', 'secretary'),
 ]
 
 /** Lays the default ladder; rungs that the office has already stay as they are. */

@@ -64,6 +64,7 @@ function timeOf(row: LedgerRow): string {
 }
 
 function taskCell(row: LedgerRow, t: Translate): CellPart {
+  if (row.rung.startsWith('post_')) return { text: t('page.ledger.posts') }
   if (!row.task_id || !row.task_title) return { text: t('page.ledger.all_tasks') }
   const now = row.deadline_version === row.task_deadline_version
   const due = row.task_due_on ? t('page.ledger.due', { date: formatDate(row.task_due_on) }) : ''

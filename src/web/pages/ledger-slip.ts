@@ -41,12 +41,17 @@ export function slipPart(
     items: rows.map(row => ({
       id: row.id,
       rung: rungWord(t, row.rung),
-      task: row.task_title ? `${row.task_code} ${row.task_title}` : t('page.ledger.all_tasks'),
+      task: taskOf(row, t),
       facts: factsOf(row, words),
       quote: quoteOf(row, words),
     })),
     backHref: `/ledger?until=${encodeURIComponent(formatDate(day))}`,
   }
+}
+
+function taskOf(row: SlipRow, t: Words['t']): string {
+  if (row.task_title) return `${row.task_code} ${row.task_title}`
+  return t(row.rung.startsWith('post_') ? 'page.ledger.posts' : 'page.ledger.all_tasks')
 }
 
 function factsOf(row: SlipRow, { t, locale }: Words): { label: string; value: string }[] {
