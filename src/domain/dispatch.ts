@@ -82,7 +82,9 @@ async function followPost(db: Db, event: WaitingEvent, occasion: Occasion): Prom
   for (const appointmentId of event.subject_type === 'appointment' ? [event.subject_id] : ended)
     await cancelMoot(db, { appointmentId }, occasion)
   const context = await findContext(db, occasion)
-  await planPosts(db, { ...context, mailing: mailingOf(event, occasion, context) }, occasion.today)
+  await planPosts(db, { ...context, mailing: mailingOf(event, occasion, context) }, occasion.today, [
+    'post_empty',
+  ])
 }
 
 async function followTask(db: Db, event: WaitingEvent, taskId: string, occasion: Occasion): Promise<void> {

@@ -19,15 +19,17 @@ interface PostContext {
 
 /**
  * Tells the secretary of posts with open work that nobody holds, and of those that end within ten working days without
- * a successor: once a vacancy, and once an end, by the ledger's key. Returns the number of new rows.
+ * a successor: once a vacancy, and once an end, by the ledger's key. `rungs`: at the moment of an act only what is
+ * empty, since whoever ends a post may be about to appoint the next. Returns the number of new rows.
  */
 export async function planPosts(
   db: Db,
   context: PostContext & { mailing: Mailing },
   day: PlainDate,
+  rungs: readonly PostRung[] = postRungs,
 ): Promise<number> {
   const drafts: Draft[] = []
-  for (const rung of postRungs) {
+  for (const rung of rungs) {
     if (!context.ladder.find(rung)) continue
     for (const alarm of await findAlarms(db, rung, context))
       drafts.push(...draftsOf(alarm, rung, context, day))
