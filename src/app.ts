@@ -19,6 +19,7 @@ import { addViews } from './web/plugins/views.ts'
 import { addWaiting } from './web/plugins/waiting.ts'
 import { adminRoutes } from './web/routes/admin.ts'
 import { appointmentRoutes } from './web/routes/appointment.ts'
+import { appointmentChangeRoutes } from './web/routes/appointment-change.ts'
 import { assetRoutes } from './web/routes/asset.ts'
 import { assignmentRoutes } from './web/routes/assignment.ts'
 import { assignmentCheckRoutes } from './web/routes/assignment-check.ts'
@@ -29,6 +30,7 @@ import { conclusionDraftRoutes } from './web/routes/conclusion-draft.ts'
 import { draftRoutes } from './web/routes/draft.ts'
 import { evidenceRoutes } from './web/routes/evidence.ts'
 import { fileRoutes } from './web/routes/file.ts'
+import { handoverRoutes } from './web/routes/handover.ts'
 import { healthRoutes } from './web/routes/health.ts'
 import { inspectionRoutes } from './web/routes/inspection.ts'
 import { invitationRoutes } from './web/routes/invitation.ts'
@@ -37,6 +39,7 @@ import { ledgerRoutes } from './web/routes/ledger.ts'
 import { myWorkRoutes } from './web/routes/my-work.ts'
 import { obligationRoutes } from './web/routes/obligation.ts'
 import { officeRoutes } from './web/routes/office.ts'
+import { officerTransferRoutes } from './web/routes/officer-transfer.ts'
 import { outboxRoutes } from './web/routes/outbox.ts'
 import { personRoutes } from './web/routes/person.ts'
 import { profileRoutes } from './web/routes/profile.ts'
@@ -48,8 +51,10 @@ import { sessionRoutes } from './web/routes/session.ts'
 import { setupRoutes } from './web/routes/setup.ts'
 import { taskRoutes } from './web/routes/task.ts'
 import { taskActRoutes } from './web/routes/task-act.ts'
+import { transferRoutes } from './web/routes/transfer.ts'
 import { unitRoutes } from './web/routes/unit.ts'
 import { unitAliasRoutes } from './web/routes/unit-alias.ts'
+import { unitChangeRoutes } from './web/routes/unit-change.ts'
 import { workbookRoutes } from './web/routes/workbook.ts'
 
 /** What each file under web/routes exports: its routes on the app, each with a policy. */
@@ -72,8 +77,13 @@ const routes: readonly Routes[] = [
   officeRoutes,
   unitRoutes,
   unitAliasRoutes,
+  unitChangeRoutes,
+  handoverRoutes,
+  transferRoutes,
+  officerTransferRoutes,
   personRoutes,
   appointmentRoutes,
+  appointmentChangeRoutes,
   calendarRoutes,
   myWorkRoutes,
   searchRoutes,

@@ -12,6 +12,8 @@ export interface Holding {
   title: string
   is_head: boolean
   acting_for_id: string | null
+  /** Whom the holder stands in for ("A thay mặt B"). */
+  acting_for: string | null
   committee_id: string | null
   inspection_id: string | null
   /** The unit's nearest organisation, and every organisation below it: the reach of the appointment (DECISIONS 7). */
@@ -65,6 +67,8 @@ async function listValidAppointments(
     .selectFrom('appointment as a')
     .innerJoin('unit as u', 'u.id', 'a.unit_id')
     .innerJoin('person as p', 'p.id', 'a.person_id')
+    .leftJoin('appointment as stood_for', 'stood_for.id', 'a.acting_for_id')
+    .leftJoin('person as absent', 'absent.id', 'stood_for.person_id')
     .select([
       'a.id',
       'a.person_id',
@@ -74,7 +78,13 @@ async function listValidAppointments(
       'a.role',
       'a.title',
     ])
-    .select(['a.is_head', 'a.acting_for_id', 'a.committee_id', 'a.inspection_id'])
+    .select([
+      'a.is_head',
+      'a.acting_for_id',
+      'a.committee_id',
+      'a.inspection_id',
+      'absent.name as acting_for',
+    ])
     .where('a.from_on', '<=', today)
     .where(eb => eb.or([eb('a.to_on', 'is', null), eb('a.to_on', '>=', today)]))
     .where('p.disabled_at', 'is', null)

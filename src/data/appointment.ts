@@ -6,6 +6,11 @@ export async function findAppointment(db: Db, id: string): Promise<Row<'appointm
   return db.selectFrom('appointment').selectAll().where('id', '=', id).executeTakeFirst()
 }
 
+/** Every appointment to a unit there ever was or will be. */
+export async function listAppointmentsOf(db: Db, unitId: string): Promise<Row<'appointment'>[]> {
+  return db.selectFrom('appointment').selectAll().where('unit_id', '=', unitId).orderBy('from_on').execute()
+}
+
 export async function insertAppointment(db: Db, row: NewRow<'appointment'>): Promise<void> {
   await db.insertInto('appointment').values(row).execute()
 }
@@ -34,7 +39,13 @@ export async function countOtherAdmins(db: Db, today: string, exceptId: string):
   return toNumber(row.count)
 }
 
-export type AppointmentWithNames = Row<'appointment'> & { person_name: string; unit_name: string }
+export type AppointmentWithNames = Row<'appointment'> & {
+  person_name: string
+  person_disabled_at: string | null
+  unit_name: string
+  /** Whom an acting holder stands in for. */
+  acting_for: string | null
+}
 
 /** Appointments with their person and unit, by unit and person: all there ever were, or those valid on `today`. */
 export async function listAppointments(
@@ -45,8 +56,11 @@ export async function listAppointments(
     .selectFrom('appointment')
     .innerJoin('person', 'person.id', 'appointment.person_id')
     .innerJoin('unit', 'unit.id', 'appointment.unit_id')
+    .leftJoin('appointment as stood_for', 'stood_for.id', 'appointment.acting_for_id')
+    .leftJoin('person as absent', 'absent.id', 'stood_for.person_id')
     .selectAll('appointment')
-    .select(['person.name as person_name', 'unit.name as unit_name'])
+    .select(['person.name as person_name', 'person.disabled_at as person_disabled_at'])
+    .select(['unit.name as unit_name', 'absent.name as acting_for'])
     .$if(filter.personId !== undefined, query =>
       query.where('appointment.person_id', '=', filter.personId as string),
     )

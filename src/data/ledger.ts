@@ -29,6 +29,8 @@ export type LedgerRow = Row<'reminder'> & {
   person_name: string
   person_sort_key: string
   post: string
+  /** Whom the recipient stood in for by that post. */
+  acting_for: string | null
   role: Row<'appointment'>['role']
   unit_name: string
   task_code: string | null
@@ -89,8 +91,12 @@ export async function countLedgerDays(
   return rows.map(row => ({ ...row, count: toNumber(row.count) }))
 }
 
-export type SlipRow = Pick<LedgerRow, 'id' | 'rung' | 'post' | 'unit_name' | 'task_code' | 'task_title'> & {
+export type SlipRow = Pick<
+  LedgerRow,
+  'id' | 'rung' | 'post' | 'acting_for' | 'unit_name' | 'task_code' | 'task_title'
+> & {
   person_name: string
+  unit_id: string
   task_criterion: string | null
   task_due_on: string | null
   quote: string | null
@@ -111,12 +117,20 @@ export async function listSlipReminders(
     .innerJoin('person', 'person.id', 'reminder.person_id')
     .innerJoin('appointment', 'appointment.id', 'reminder.appointment_id')
     .innerJoin('unit', 'unit.id', 'appointment.unit_id')
+    .leftJoin('appointment as stood_for', 'stood_for.id', 'appointment.acting_for_id')
+    .leftJoin('person as absent', 'absent.id', 'stood_for.person_id')
     .leftJoin('task', 'task.id', 'reminder.task_id')
     .leftJoin('recommendation', 'recommendation.id', 'task.recommendation_id')
     .leftJoin('inspection', 'inspection.id', 'task.inspection_id')
     .select(['reminder.id', 'reminder.rung', 'person.name as person_name', 'appointment.title as post'])
-    .select(['unit.name as unit_name', 'task.code as task_code', 'task.title as task_title'])
-    .select(['task.criterion as task_criterion', 'task.due_on as task_due_on', 'recommendation.quote'])
+    .select(['appointment.unit_id', 'unit.name as unit_name', 'task.code as task_code'])
+    .select('absent.name as acting_for')
+    .select([
+      'task.title as task_title',
+      'task.criterion as task_criterion',
+      'task.due_on as task_due_on',
+      'recommendation.quote',
+    ])
     .select([
       'inspection.title as inspection_title',
       'inspection.body as inspection_body',
@@ -149,11 +163,14 @@ function ledgerRows(db: Db) {
     .innerJoin('person', 'person.id', 'reminder.person_id')
     .innerJoin('appointment', 'appointment.id', 'reminder.appointment_id')
     .innerJoin('unit', 'unit.id', 'appointment.unit_id')
+    .leftJoin('appointment as stood_for', 'stood_for.id', 'appointment.acting_for_id')
+    .leftJoin('person as absent', 'absent.id', 'stood_for.person_id')
     .leftJoin('task', 'task.id', 'reminder.task_id')
     .leftJoin('message', 'message.id', 'reminder.message_id')
     .selectAll('reminder')
     .select(['person.name as person_name', 'person.sort_key as person_sort_key'])
     .select(['appointment.title as post', 'appointment.role', 'unit.name as unit_name'])
+    .select('absent.name as acting_for')
     .select(['task.code as task_code', 'task.title as task_title', 'task.due_on as task_due_on'])
     .select(['task.deadline_version as task_deadline_version'])
     .select([

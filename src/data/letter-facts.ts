@@ -35,6 +35,18 @@ export interface LetterItem {
   /** Posts that nobody holds, for the secretary. */
   vacant: string[]
   digest: Digest | null
+  /** A post that nobody holds, or soon will not, where the rung is about that. */
+  vacancy?: PostVacancy | null
+}
+
+export interface PostVacancy {
+  id: string
+  kind: string
+  unitId: string
+  unitName: string
+  personName: string
+  lastDay: string | null
+  tasks: number
 }
 
 /** Of `taskTiming`: working days to the deadline, negative when late; 0 past the original when not late against it. */

@@ -79,6 +79,8 @@ export interface NamedPost {
   title: string
   unit_name: string
   role: Row<'appointment'>['role']
+  /** Whom an acting holder stands in for. */
+  acting_for?: string | null
 }
 
 /** Who holds or held the post, as a mail names them. */

@@ -19,6 +19,9 @@ export async function listSampleRows(db: Db) {
 
 /** Every table that holds rows, children before their parents. */
 const emptyingOrder = [
+  'handover_item',
+  'handover',
+  'unit_name',
   'reminder',
   'message',
   'event_dispatch',
@@ -77,7 +80,7 @@ export async function deleteSampleRows(db: Db): Promise<void> {
   await sql`update committee set parent_id = null`.execute(db)
   await db.deleteFrom('committee').execute()
   await db.deleteFrom('person').execute()
-  await sql`update unit set parent_id = null`.execute(db)
+  await sql`update unit set parent_id = null, successor_id = null`.execute(db)
   await db.deleteFrom('unit').execute()
   for (const statement of seal) await sql.raw(statement).execute(db)
 }

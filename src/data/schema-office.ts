@@ -1,3 +1,5 @@
+import type { Generated } from 'kysely'
+
 /** Tables of the office itself: who works where, when, and how they sign in. Row types derive from here. */
 
 export type Role =
@@ -56,6 +58,8 @@ export interface UnitTable {
   leader_appointment_id: string | null
   valid_from: string | null
   valid_to: string | null
+  /** The unit that took over from a closed one. */
+  successor_id: Generated<string | null>
   created_at: string
   version: number
 }

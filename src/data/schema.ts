@@ -3,6 +3,7 @@ import type * as inspection from './schema-inspection.ts'
 import type * as obligation from './schema-obligation.ts'
 import type * as office from './schema-office.ts'
 import type * as parts from './schema-parts.ts'
+import type * as people from './schema-people.ts'
 import type * as record from './schema-record.ts'
 import type * as reopening from './schema-reopening.ts'
 import type * as request from './schema-request.ts'
@@ -27,6 +28,8 @@ export interface Schema {
   extension: request.ExtensionTable
   file: inspection.FileTable
   form_draft: office.FormDraftTable
+  handover: people.HandoverTable
+  handover_item: people.HandoverItemTable
   inspection: inspection.InspectionTable
   ladder_rung: record.LadderRungTable
   mention: parts.MentionTable
@@ -57,6 +60,7 @@ export interface Schema {
   unit: office.UnitTable
   unit_alias: office.UnitAliasTable
   update_request: parts.UpdateRequestTable
+  unit_name: people.UnitNameTable
   verdict: request.VerdictTable
   workbook: inspection.WorkbookTable
   worker_status: office.WorkerStatusTable

@@ -1,6 +1,7 @@
 import { toNumber } from './database.ts'
 import type { Db, Row } from './schema.ts'
 import { unitTree } from './scope.ts'
+import { findUnitNameOn } from './unit-name.ts'
 
 /** A post with who holds or held it, as pages name it; whoever it is today. */
 export interface PostName {
@@ -8,6 +9,8 @@ export interface PostName {
   person_name: string
   title: string
   unit_name: string
+  /** Whom an acting holder stands in for ("A thay mặt B"). */
+  acting_for: string | null
 }
 
 export interface TaskPlace {
@@ -18,6 +21,8 @@ export interface TaskPlace {
   /** By appointment id: the officer, the assigner, the verifier. */
   posts: Map<string, PostName>
   successor: Pick<Row<'task'>, 'id' | 'code'> | undefined
+  /** What the lead unit was called on the day of the issue; undefined for a draft. */
+  lead_unit_then: string | undefined
 }
 
 /** Where the task comes from and who is named on it. */
@@ -51,6 +56,9 @@ export async function findTaskPlace(db: Db, task: Row<'task'>): Promise<TaskPlac
     recommendations: toNumber(siblings.count),
     posts: await findPosts(db, named),
     successor,
+    lead_unit_then: task.issued_on
+      ? (await findUnitNameOn(db, task.lead_unit_id, task.issued_on))?.name
+      : undefined,
   }
 }
 
@@ -61,7 +69,10 @@ export async function findPosts(db: Db, ids: string[]): Promise<Map<string, Post
     .selectFrom('appointment')
     .innerJoin('person', 'person.id', 'appointment.person_id')
     .innerJoin('unit', 'unit.id', 'appointment.unit_id')
+    .leftJoin('appointment as stood_for', 'stood_for.id', 'appointment.acting_for_id')
+    .leftJoin('person as absent', 'absent.id', 'stood_for.person_id')
     .select(['appointment.id', 'person.name as person_name', 'appointment.title', 'unit.name as unit_name'])
+    .select('absent.name as acting_for')
     .where('appointment.id', 'in', [...new Set(ids)])
     .execute()
   return new Map(rows.map(row => [row.id, row]))
@@ -78,7 +89,10 @@ export async function listPostOptions(
     .selectFrom('appointment')
     .innerJoin('person', 'person.id', 'appointment.person_id')
     .innerJoin('unit', 'unit.id', 'appointment.unit_id')
+    .leftJoin('appointment as stood_for', 'stood_for.id', 'appointment.acting_for_id')
+    .leftJoin('person as absent', 'absent.id', 'stood_for.person_id')
     .select(['appointment.id', 'person.name as person_name', 'appointment.title', 'unit.name as unit_name'])
+    .select('absent.name as acting_for')
     .where('appointment.role', '=', role)
     .where('appointment.from_on', '<=', today)
     .where(eb => eb.or([eb('appointment.to_on', 'is', null), eb('appointment.to_on', '>=', today)]))

@@ -12,6 +12,7 @@ import { listSuspensionRequests } from './suspension-request.ts'
 import { findPosts, type PostName } from './task-place.ts'
 import { listTaskTexts } from './task-text.ts'
 import { listTaskUpdates } from './task-update.ts'
+import { findUnitNames, type UnitNames } from './unit-name.ts'
 import { listUpdateRequests } from './update-request.ts'
 import { listVerdicts } from './verdict.ts'
 
@@ -44,7 +45,8 @@ export interface Timeline {
   events: TimelineEvent[]
   /** By appointment id: who acted and on whose behalf. */
   posts: Map<string, PostName>
-  unitNames: Map<string, string>
+  /** What units were called on a day. */
+  unitNames: UnitNames
   updates: Map<string, Row<'task_update'>>
   /** By the id of the update or report they were attached to. */
   evidence: Map<string, EvidenceRow[]>
@@ -131,16 +133,6 @@ async function listTaskReminders(db: Db, taskId: string): Promise<TimelineRemind
     .orderBy('person.sort_key')
     .orderBy('reminder.id')
     .execute()
-}
-
-async function findUnitNames(db: Db, ids: string[]): Promise<Map<string, string>> {
-  if (ids.length === 0) return new Map()
-  const rows = await db
-    .selectFrom('unit')
-    .select(['id', 'name'])
-    .where('id', 'in', [...new Set(ids)])
-    .execute()
-  return new Map(rows.map(row => [row.id, row.name]))
 }
 
 /** Ids that an event's record names besides who acted. */

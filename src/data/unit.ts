@@ -5,11 +5,16 @@ export async function findUnit(db: Db, id: string): Promise<Row<'unit'> | undefi
   return db.selectFrom('unit').selectAll().where('id', '=', id).executeTakeFirst()
 }
 
-/** Which of the ids are no unit of ours. */
-export async function findUnitsMissing(db: Db, ids: string[]): Promise<Set<string>> {
+/** Which of the ids are no unit of ours, or one that is closed on the day. */
+export async function findUnitsMissing(db: Db, ids: string[], today: string): Promise<Set<string>> {
   const missing = new Set(ids)
   if (ids.length === 0) return missing
-  const rows = await db.selectFrom('unit').select('id').where('id', 'in', ids).execute()
+  const rows = await db
+    .selectFrom('unit')
+    .select('id')
+    .where('id', 'in', ids)
+    .where(eb => eb.or([eb('valid_to', 'is', null), eb('valid_to', '>=', today)]))
+    .execute()
   for (const row of rows) missing.delete(row.id)
   return missing
 }

@@ -1,17 +1,13 @@
-import { type Actor, listHoldings } from '../data/actor.ts'
-import {
-  countOtherAdmins,
-  findAppointment,
-  insertAppointment,
-  updateAppointment,
-} from '../data/appointment.ts'
+import type { Actor } from '../data/actor.ts'
+import { insertAppointment } from '../data/appointment.ts'
 import { findCommittee } from '../data/committee.ts'
 import { findPerson } from '../data/person.ts'
 import type { Db, Row } from '../data/schema.ts'
 import type { Role } from '../data/schema-office.ts'
 import { findOrganisationOf, findUnit } from '../data/unit.ts'
 import { newId } from '../lib/id.ts'
-import { Conflict, NotAllowed, NotFound } from './errors.ts'
+import { checkPost } from './appointment-check.ts'
+import { NotAllowed } from './errors.ts'
 import { type Act, actOnce, type Done, recordEvent } from './event.ts'
 import { type FieldCheck, fieldCheck } from './field-check.ts'
 import { actorOf, officeHolding } from './office-authority.ts'
@@ -39,6 +35,8 @@ export interface AppointmentInput {
   committeeId: string | null
   inspectionId: string | null
   isHead: boolean
+  /** Two people hold one head's post at the same time, on purpose. */
+  overlap?: boolean
 }
 
 /**
@@ -66,45 +64,8 @@ export async function createAppointment(db: Db, act: Act, input: AppointmentInpu
   })
 }
 
-/** Ends an appointment: `toOn` is its last day. The last administrator stays. */
-export async function endAppointment(
-  db: Db,
-  act: Act,
-  change: { id: string; version: number; toOn: string | null },
-): Promise<Done> {
-  return actOnce(db, act, async trx => {
-    const appointment = await findAppointment(trx, change.id)
-    const unit = appointment && (await findUnit(trx, appointment.unit_id))
-    if (!appointment || !unit) throw new NotFound()
-    const organisationId = await findOrganisationOf(trx, unit.path)
-    const holding = holdingToAppoint(await actorOf(trx, act), appointment.role, organisationId)
-    const check = fieldCheck()
-    check.date('toOn', change.toOn)
-    check.refuseIf((change.toOn ?? '') < appointment.from_on, 'toOn', 'error.to_before_from')
-    if (appointment.role === 'admin') {
-      const others = await countOtherAdmins(trx, act.occasion.today, appointment.id)
-      check.refuseIf(others === 0, 'toOn', 'error.last_admin')
-    }
-    check.done()
-    const ended = await updateAppointment(
-      trx,
-      { ...appointment, version: change.version },
-      { to_on: change.toOn },
-    )
-    if (!ended) throw new Conflict(appointment)
-    await recordEvent(trx, act, {
-      organisationId,
-      act: 'end_appointment',
-      subjectType: 'appointment',
-      subjectId: appointment.id,
-      appointmentId: holding.id,
-      payload: { ...imageOfAppointment(appointment), to_on: change.toOn },
-    })
-    return appointment.id
-  })
-}
-
-function holdingToAppoint(actor: Actor, role: string, organisationId: string) {
+/** By which appointment the person appoints to the role: administrators alone appoint administrators. */
+export function holdingToAppoint(actor: Actor, role: string, organisationId: string) {
   return officeHolding(
     actor,
     role === 'admin' ? ['admin'] : ['secretary', 'admin'],
@@ -128,7 +89,8 @@ function appointmentColumns(input: AppointmentInput) {
   }
 }
 
-function imageOfAppointment(row: Omit<Row<'appointment'>, 'created_at' | 'version' | 'title'>) {
+/** What an event records of an appointment. */
+export function imageOfAppointment(row: Omit<Row<'appointment'>, 'created_at' | 'version' | 'title'>) {
   const { person_id, unit_id, role, from_on, to_on, acting_for_id, committee_id, inspection_id, is_head } =
     row
   return { person_id, unit_id, role, from_on, to_on, acting_for_id, committee_id, inspection_id, is_head }
@@ -146,14 +108,7 @@ async function checkAppointment(
   check.refuseIf(!person || person.disabled_at !== null, 'personId', 'error.required.personId')
   check.refuseIf(!unit, 'unitId', 'error.required.unitId')
   check.refuseIf(!(roleNames as readonly string[]).includes(input.role), 'role', 'error.required.role')
-  check.text('title', input.title, 'line')
-  check.date('fromOn', input.fromOn)
-  check.date('toOn', input.toOn, false)
-  check.refuseIf(
-    Boolean(input.toOn) && (input.toOn ?? '') < (input.fromOn ?? ''),
-    'toOn',
-    'error.to_before_from',
-  )
+  checkPeriod(check, input)
   const committee = input.committeeId ? await findCommittee(db, input.committeeId) : undefined
   check.refuseIf(input.role === 'committee' && !committee, 'committeeId', 'error.required.committeeId')
   check.refuseIf(
@@ -162,22 +117,18 @@ async function checkAppointment(
     'error.required.inspectionId',
   )
   check.refuseIf(input.isHead && input.role !== 'leader', 'isHead', 'error.head_is_no_leader')
-  await checkPost(db, act, input, check)
+  await checkPost(db, input, check)
   check.done()
 }
 
-/** Who stands in for whom, and that an organisation has one head. */
-async function checkPost(db: Db, act: Act, input: AppointmentInput, check: FieldCheck): Promise<void> {
-  if (input.actingForId) {
-    const stoodFor = await findAppointment(db, input.actingForId)
-    const same = stoodFor?.role === input.role && stoodFor.unit_id === input.unitId
-    check.refuseIf(!same, 'actingForId', 'error.acting_for_other_post')
-  }
-  if (input.isHead && input.unitId) {
-    const heads = await listHoldings(db, input.fromOn ?? act.occasion.today, {
-      unitId: input.unitId,
-      role: 'leader',
-    })
-    check.refuseIf(!input.actingForId && heads.some(held => held.is_head), 'isHead', 'error.head_exists')
-  }
+/** The title and the dates. */
+export function checkPeriod(
+  check: FieldCheck,
+  input: Pick<AppointmentInput, 'title' | 'fromOn' | 'toOn'>,
+): void {
+  const { title, fromOn, toOn } = input
+  check.text('title', title, 'line')
+  check.date('fromOn', fromOn)
+  check.date('toOn', toOn, false)
+  check.refuseIf(Boolean(toOn) && (toOn ?? '') < (fromOn ?? ''), 'toOn', 'error.to_before_from')
 }

@@ -23,6 +23,7 @@ import {
   writeNotice,
   writeNoticeOfMany,
 } from './reminder-notice.ts'
+import { planPosts } from './reminder-post.ts'
 import { findPosts } from './reminder-recipient.ts'
 import { cancelReminders } from './reminder-row.ts'
 import { refreshSummary } from './status-summary.ts'
@@ -67,12 +68,25 @@ async function dispatchEvent(db: Db, event: WaitingEvent, occasion: Occasion): P
   if (!(await updateDispatched(db, event.id, occasion.at))) return false
   if (['comment', 'mention'].includes(event.subject_type)) await followComment(db, event, occasion)
   else if (event.task_id) await followTask(db, event, event.task_id, occasion)
-  else if (event.act === 'issue_together') await tellTogether(db, event, occasion)
-  else if (event.subject_type === 'appointment')
-    await cancelMoot(db, { appointmentId: event.subject_id }, occasion)
-  else if (event.subject_type === 'person') await cancelMoot(db, { personId: event.subject_id }, occasion)
+  else if (event.act === 'issue_together' || event.act === 'reassign_together')
+    await tellTogether(db, event, occasion)
+  else if (event.subject_type === 'appointment' || event.subject_type === 'person')
+    await followPost(db, event, occasion)
+  else if (event.act === 'close_unit' || event.act === 'change_unit') await followPost(db, event, occasion)
   else if (event.subject_type === 'calendar_day') await writeAllNextLooks(db, occasion.today)
   return true
+}
+
+/** Whose post or account changed gets nothing that is no longer theirs; what nobody holds now is told at once. */
+async function followPost(db: Db, event: WaitingEvent, occasion: Occasion): Promise<void> {
+  const { ended = [] } = JSON.parse(event.payload) as { ended?: string[] }
+  if (event.subject_type === 'person') await cancelMoot(db, { personId: event.subject_id }, occasion)
+  for (const appointmentId of event.subject_type === 'appointment' ? [event.subject_id] : ended)
+    await cancelMoot(db, { appointmentId }, occasion)
+  const context = await findContext(db, occasion)
+  await planPosts(db, { ...context, mailing: mailingOf(event, occasion, context) }, occasion.today, [
+    'post_empty',
+  ])
 }
 
 async function followTask(db: Db, event: WaitingEvent, taskId: string, occasion: Occasion): Promise<void> {

@@ -6,15 +6,18 @@ import { listSuspensionsToReview } from '../data/suspension.ts'
 import { addDays, type PlainDate } from '../lib/plain-date.ts'
 import { findCalendar } from './calendar.ts'
 import { Conflict, WrongState } from './errors.ts'
+import { openHandovers } from './handover.ts'
 import { runObligations } from './obligation-duty.ts'
 import { type ChainKey, type Occasion, occasionAt } from './occasion.ts'
 import { perform } from './perform.ts'
 import { findLadder } from './reminder-ladder.ts'
 import { bundleTime } from './reminder-mail.ts'
 import { type Planning, planTask } from './reminder-plan.ts'
+import { planPosts } from './reminder-post.ts'
 import { findPosts } from './reminder-recipient.ts'
 import { planWeek } from './reminder-week.ts'
 import { takeSnapshot } from './snapshot.ts'
+import { takeUpNames } from './unit-name.ts'
 
 export interface DutyOptions {
   /** When the acts of the system are recorded: 07:30 of the day, unless the day is made up for later. */
@@ -47,6 +50,8 @@ export async function runDuties(
   const occasion = options.occasion ?? occasionAt(day, bundleTime, keys)
   const report: DutyReport = { day, resumed: 0, planned: 0, failures: [] }
   await takeSnapshot(db, addDays(day, -1))
+  await guarded(report, 'unit names', () => takeUpNames(db, { ...occasion, today: day }))
+  await guarded(report, 'handovers', () => openHandovers(db, occasion, day))
   await resumeReviewed(db, occasion, day, report)
   const calendar = await findCalendar(db)
   const forOn = calendar.nextWorkingDay(options.mailOn ?? day)
@@ -63,6 +68,9 @@ export async function runDuties(
       report.planned += await inTransaction(db, trx => planTask(trx, taskId, planning))
     })
   }
+  await guarded(report, 'posts', async () => {
+    report.planned += await inTransaction(db, trx => planPosts(trx, planning, day))
+  })
   await guarded(report, 'week', async () => {
     report.planned += await inTransaction(db, trx => planWeek(trx, planning))
   })
@@ -88,10 +96,11 @@ async function resumeReviewed(db: Db, occasion: Occasion, day: PlainDate, report
 const attempts = 3
 
 /** One bad row must not keep the others waiting; what two workers' locks undid is tried again. */
-async function guarded(report: DutyReport, id: string, work: () => Promise<void>): Promise<void> {
+async function guarded(report: DutyReport, id: string, work: () => Promise<unknown>): Promise<void> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await work()
+      await work()
+      return
     } catch (error) {
       if (attempt < attempts) {
         await sleep(20 * attempt)

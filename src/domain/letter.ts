@@ -9,6 +9,7 @@ import { addDays, type PlainDate } from '../lib/plain-date.ts'
 import { findLetterDetail } from './letter-detail.ts'
 import { findDigest } from './letter-digest.ts'
 import type { CauseContext } from './reminder-cause.ts'
+import { findAlarmOf, isPostRung } from './reminder-post.ts'
 import { findRecipients, type Vacancy, vacancies } from './reminder-recipient.ts'
 import { taskTiming } from './task-status.ts'
 
@@ -49,10 +50,13 @@ async function itemOf(
     title: held?.title ?? '',
     unit_name: held?.unit_name ?? '',
     role: held?.role ?? 'officer',
+    acting_for: held?.acting_for ?? null,
   }
   const base = { rung: row.rung, rungOn: row.rung_on, post }
   const facts = row.task_id ? await findTaskFacts(db, row.task_id) : undefined
   const task = row.task_id ? ((await findLetterTask(db, row.task_id)) ?? null) : null
+  if (isPostRung(row.rung))
+    return { ...base, ...nothing, digest: null, vacancy: await vacancyOf(db, row, context) }
   if (!facts || !task) {
     const digest = await findDigest(db, row.organisation_id, today, context.calendar)
     return { ...base, ...nothing, digest }
@@ -84,6 +88,12 @@ const nothing = {
   urgedOn: [],
   detail: {},
   vacant: [],
+}
+
+/** Sending looks first whether the alarm still holds, so that there is one. */
+async function vacancyOf(db: Db, row: ReminderRow, context: CauseContext): Promise<LetterItem['vacancy']> {
+  const alarm = await findAlarmOf(db, row, context)
+  return alarm ? { ...alarm, id: `${alarm.subjectId} ${alarm.kind}` } : null
 }
 
 async function vacantOf(

@@ -5,6 +5,7 @@ import type { TaskFacts } from '../data/task.ts'
 import { type DoneReason, doneReason } from './reminder-done.ts'
 import type { Ladder } from './reminder-ladder.ts'
 import { recipientWords } from './reminder-ladder.ts'
+import { findAlarmOf, isPostRung } from './reminder-post.ts'
 import { aboutOf, findRecipients, holdingsOver, type Posts, vacancies } from './reminder-recipient.ts'
 import type { Calendar } from './working-days.ts'
 
@@ -39,7 +40,11 @@ export async function findMootReason(
   if (!posts.holdings.some(held => held.id === row.appointment_id)) return 'appointment_ended'
   const rung = context.ladder.find(row.rung)
   if (!rung) return 'switched_off'
-  if (!facts) return isOfOrganisation(row, posts) ? null : 'no_longer_recipient'
+  if (!facts) {
+    if (!isOfOrganisation(row, posts)) return 'no_longer_recipient'
+    if (!isPostRung(row.rung)) return null
+    return (await findAlarmOf(db, row, context)) ? null : 'post_filled'
+  }
   const done = doneReason(row, facts, rung, { today: posts.day, calendar })
   if (done) return done
   if (row.rung === 'no_holder') return filledReason(db, row, facts, posts)

@@ -71,6 +71,8 @@ export const defaultLadder: readonly LadderRung[] = [
   atOnce('mentioned', 'mentioned'),
   atOnce('update_asked', 'head', 'officer'),
   onDay('update_asked_1', 'request', 1, 'head', 'officer'),
+  atOnce('post_empty', 'secretary'),
+  atOnce('post_ending', 'secretary'),
 ]
 
 /** Lays the default ladder; rungs that the office has already stay as they are. */

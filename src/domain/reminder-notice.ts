@@ -91,7 +91,7 @@ export async function writeNotice(
 }
 
 /**
- * Writes what several tasks issued in one go tell people, in one step: each person gets one mail of all of theirs, and
+ * Writes what several tasks issued or moved in one go tell people, in one step: each person gets one mail of all of theirs, and
  * the ledger one row for each.
  */
 export async function writeNoticeOfMany(
@@ -102,7 +102,8 @@ export async function writeNoticeOfMany(
 ): Promise<void> {
   const drafts: Draft[] = []
   for (const { facts, deadline_version } of tasks) {
-    const notice = { rung: 'issued', subjectType: 'task', subjectId: facts.task.id, occurrence: 0 }
+    const base = { rung: 'issued', subjectType: 'task', subjectId: facts.task.id, occurrence: 0 }
+    const notice: Notice = event.act === 'reassign_together' ? { ...base, words: ['head'] } : base
     if (isOvertaken(notice, { deadline_version }, facts)) continue
     drafts.push(...(await noticeDrafts(db, { event, notice, version: deadline_version }, facts, office)))
   }

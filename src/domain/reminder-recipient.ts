@@ -155,7 +155,7 @@ export function headsOf(posts: Posts, unitId: string): Holding[] {
   return posts.holdings.filter(held => held.role === 'unit_head' && held.unit_id === unitId)
 }
 
-function directorsOf(posts: Posts, organisationId: string): Holding[] {
+export function directorsOf(posts: Posts, organisationId: string): Holding[] {
   return holdingsOver(posts, 'leader', organisationId).filter(held => held.is_head)
 }
 

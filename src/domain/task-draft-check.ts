@@ -4,6 +4,7 @@ import { findUnit, findUnitsMissing } from '../data/unit.ts'
 import { type FieldCheck, fieldCheck } from './field-check.ts'
 import type { TaskContext } from './task-act.ts'
 import type { DraftInput } from './task-draft.ts'
+import { isUnitOpen } from './unit-closing.ts'
 
 /** Where the draft belongs, who prepares it, and the document it has already. */
 interface DraftOwner {
@@ -27,6 +28,7 @@ export async function checkDraft(
   check.date('documentOn', input.documentOn, false)
   const lead = input.leadUnitId ? await findUnit(db, input.leadUnitId) : undefined
   check.refuseIf(!lead, 'leadUnitId', input.leadUnitId ? 'error.unknown_unit' : 'error.required.leadUnitId')
+  check.refuseIf(lead !== undefined && !isUnitOpen(lead, occasion.today), 'leadUnitId', 'error.unit_closed')
   await checkVerifier(context, input, owner, check)
   if (input.officerId && lead) {
     const [officer] = await listHoldings(db, occasion.today, { ids: [input.officerId] })
@@ -51,13 +53,14 @@ async function checkDocument(
 }
 
 async function checkCoUnits(
-  { db }: Pick<TaskContext, 'db'>,
+  { db, occasion }: Pick<TaskContext, 'db' | 'occasion'>,
   input: DraftInput,
   check: FieldCheck,
 ): Promise<void> {
   const missing = await findUnitsMissing(
     db,
     input.coUnits.map(part => part.unitId),
+    occasion.today,
   )
   const seen = new Set<string>()
   for (const [index, part] of input.coUnits.entries()) {

@@ -1,6 +1,7 @@
 import type { Db, Row } from '../data/schema.ts'
 import { findOrganisationOf, findUnit, listUnits } from '../data/unit.ts'
 import { deleteUnitAlias, findUnitAlias, listUnitAliases, writeUnitAlias } from '../data/unit-alias.ts'
+import { listFormerNames } from '../data/unit-name.ts'
 import { newId } from '../lib/id.ts'
 import { sha256 } from '../lib/sha256.ts'
 import { NotFound } from './errors.ts'
@@ -16,7 +17,23 @@ export async function findUnitDirectory(
 ): Promise<UnitDirectory> {
   const organisation = await findUnit(db, organisationId)
   const units = (await listUnits(db, today)).filter(unit => unit.path.startsWith(organisation?.path ?? '/'))
-  return unitDirectory(units, await listUnitAliases(db, organisationId))
+  return unitDirectory(units, await listUnitAliases(db, organisationId), await findFormerNames(db, today))
+}
+
+/** What units were called before, and closed ones whose work another took over, by the unit that goes by it now. */
+async function findFormerNames(db: Db, today: string): Promise<{ name: string; unit_id: string }[]> {
+  const all = await listUnits(db)
+  const units = new Map(all.map(unit => [unit.id, unit]))
+  const isClosed = (unit: Row<'unit'> | undefined) => Boolean(unit?.valid_to && unit.valid_to < today)
+  const now = (id: string, steps = 0): string => {
+    const unit = units.get(id)
+    return unit && isClosed(unit) && unit.successor_id && steps < 20 ? now(unit.successor_id, steps + 1) : id
+  }
+  const closed = all.filter(isClosed).map(({ id, name }) => ({ name, unit_id: id }))
+  return [...(await listFormerNames(db, today)), ...closed].map(({ name, unit_id }) => ({
+    name,
+    unit_id: now(unit_id),
+  }))
 }
 
 /** A name that a document uses, and the unit that a person chose for it. */

@@ -31,10 +31,14 @@ export function aliasKey(name: string): string {
     .trim()
 }
 
-/** The directory of the units under an organisation, which is one of them. */
+/**
+ * The directory of the units under an organisation, which is one of them. `former`: names that units went by before,
+ * which tell a unit only where no present name does.
+ */
 export function unitDirectory(
   units: readonly MatchedUnit[],
   aliases: readonly { folded: string; unit_id: string }[],
+  former: readonly { name: string; unit_id: string }[] = [],
 ): UnitDirectory {
   const own = units.toSorted((a, b) => a.path.length - b.path.length)
   const names = new Map<string, string[]>()
@@ -49,6 +53,11 @@ export function unitDirectory(
     add(tails, tailOf(withoutOffice(words)), id)
   }
   const known = new Set(own.map(unit => unit.id))
+  const present = new Set(names.keys())
+  for (const { name, unit_id } of former) {
+    const key = unitWords(name)
+    if (known.has(unit_id) && !present.has(key)) add(names, key, unit_id)
+  }
   return {
     aliases: new Map(aliases.filter(one => known.has(one.unit_id)).map(one => [one.folded, one.unit_id])),
     names,

@@ -2,7 +2,7 @@ import type { Letter } from '../data/letter-facts.ts'
 import { day, flat, recommendationCode } from './letter-data.ts'
 import { toneColours } from './letter-view.ts'
 import type { MailFrame } from './mail-frame.ts'
-import type { Matter } from './matter.ts'
+import { hrefOf, type Matter, titleOf } from './matter.ts'
 
 export interface BundleView extends MailFrame {
   today: string
@@ -53,8 +53,8 @@ function itemOf(
   return {
     status: words.status,
     colour: toneColours[words.tone],
-    title: flat(task?.title),
-    href: task ? `${publicUrl}/tasks/${task.id}` : `${publicUrl}/committee`,
+    title: titleOf({ item, words }),
+    href: hrefOf(item, publicUrl),
     lines,
     code: task ? recommendationCode(task) : '',
     nv: task?.code ?? '',

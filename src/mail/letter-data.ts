@@ -65,6 +65,13 @@ function taskData({ today }: Letter, item: LetterItem) {
     urged: urgedOn.length,
     lastUrged: day(urgedOn.findLast(on => on < today)),
     vacant: item.vacant,
+    vacancy: {
+      kind: item.vacancy?.kind ?? '',
+      unit: item.vacancy?.unitName ?? '',
+      person: item.vacancy?.personName ?? '',
+      lastDay: day(item.vacancy?.lastDay),
+      tasks: item.vacancy?.tasks ?? 0,
+    },
   }
 }
 

@@ -4,7 +4,7 @@ import { translate } from '../i18n/translate.ts'
 import { day, flat } from './letter-data.ts'
 import type { Tone } from './letter-words.ts'
 import type { MailFrame } from './mail-frame.ts'
-import type { Matter } from './matter.ts'
+import { hrefOf, type Matter, titleOf } from './matter.ts'
 
 export interface QuoteView {
   text: string
@@ -50,10 +50,10 @@ export function letterView(frame: MailFrame, letter: Letter, matter: Matter, pub
     ...frame,
     status: words.status,
     colour: toneColours[words.tone],
-    title: flat(item.task?.title),
+    title: titleOf(matter),
     paragraphs,
     button: words.button,
-    href: item.task ? `${publicUrl}/tasks/${item.task.id}` : `${publicUrl}/committee`,
+    href: hrefOf(item, publicUrl),
     quote: quoteOf(item),
     facts: factsOf(letter, item),
     others: othersOf(letter, item, publicUrl),

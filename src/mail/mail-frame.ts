@@ -1,6 +1,6 @@
 import type { Letter } from '../data/letter-facts.ts'
 import { translate } from '../i18n/translate.ts'
-import { postLine } from './post-line.ts'
+import { actingLine } from './post-line.ts'
 
 /** What every mail of reminders begins and ends with. */
 export interface MailFrame {
@@ -22,6 +22,6 @@ export function frameOf(letter: Letter, subject: string): MailFrame {
     you: youLower.charAt(0).toUpperCase() + youLower.slice(1),
     youLower,
     name: letter.recipient.name,
-    post: letter.recipient.posts.map(postLine).join('; '),
+    post: letter.recipient.posts.map(actingLine).join('; '),
   }
 }

@@ -1,5 +1,6 @@
 import type { Letter, LetterItem } from '../data/letter-facts.ts'
 import type { Render } from '../render/renderer.ts'
+import { flat } from './letter-data.ts'
 import { type Words, wordsOf } from './letter-words.ts'
 
 /** One matter of a mail: a task (or the weekly digest) with everything the person is told of it. */
@@ -15,11 +16,22 @@ export interface Matter {
 export function mattersOf(render: Render, letter: Letter): Matter[] {
   const worded = letter.items.map(item => ({ item, words: wordsOf(render, letter, item) }))
   worded.sort((a, b) => urgency(a.item) - urgency(b.item))
-  const byTask = Map.groupBy(worded, ({ item }) => item.task?.id ?? item.rung)
+  const byTask = Map.groupBy(worded, ({ item }) => item.task?.id ?? item.vacancy?.id ?? item.rung)
   return [...byTask.values()].map(same => {
     const [first] = same as [(typeof same)[number]]
     return { ...first, lines: [...new Set(same.map(one => one.words.line))] }
   })
+}
+
+/** What a matter is called: the task's title, or what its words say of a post; '' for the weekly digest. */
+export function titleOf({ item, words }: Pick<Matter, 'item' | 'words'>): string {
+  return item.task ? flat(item.task.title) : item.vacancy ? words.subject : ''
+}
+
+/** Where its button leads. */
+export function hrefOf({ task, vacancy }: LetterItem, publicUrl: string): string {
+  if (vacancy) return `${publicUrl}/admin/appointments?unit=${vacancy.unitId}`
+  return task ? `${publicUrl}/tasks/${task.id}` : `${publicUrl}/committee`
 }
 
 /**
@@ -40,6 +52,8 @@ const places = [
   'returned',
   'refused',
   'no_holder',
+  'post_empty',
+  'post_ending',
   'extension_3',
   'extension_asked',
   'suspension_asked',

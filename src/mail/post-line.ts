@@ -1,5 +1,10 @@
 import type { NamedPost } from '../data/letter.ts'
 
+/** The post in a mail's salutation, an acting holder's with whom they stand in for. */
+export function actingLine(post: NamedPost): string {
+  return post.acting_for ? `${postLine(post)}, thay mặt ${post.acting_for}` : postLine(post)
+}
+
 /**
  * A post as one says it: title and unit, the words they share said once ("Trưởng phòng" of "Phòng Tổ chức cán bộ" is
  * "Trưởng phòng Tổ chức cán bộ"). Posts outside the unit's own work, such as the committee's, go by their title.

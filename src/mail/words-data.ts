@@ -45,6 +45,7 @@ export interface WordsData {
   deliverable: string
   partDue: string
   vacant: string[]
+  vacancy: Record<'kind' | 'unit' | 'person' | 'lastDay', string> & { tasks: number }
   digest: Digest | null
   extension: Record<'asked' | 'old' | 'granted' | 'reason' | 'on' | 'state' | 'note', string> & {
     late: boolean

@@ -259,6 +259,17 @@ const digest = {
   ],
 }
 
+const nothingOfATask = { task: null, timing: null, lastWord: null, told: [], coUnits: [] }
+const vacancy = {
+  id: 'u head',
+  kind: 'head',
+  unitId: '0197-unit',
+  unitName: 'Phòng Tổ chức cán bộ',
+  personName: 'Phạm Hoàng Phúc',
+  lastDay: '2018-12-07',
+  tasks: 4,
+}
+
 function itemFor(rung: string, post: NamedPost): LetterItem {
   const [key] = Object.keys(details)
     .filter(name => rung.startsWith(name))
@@ -269,6 +280,7 @@ function itemFor(rung: string, post: NamedPost): LetterItem {
     detail: details[rung.startsWith('non_') ? 'not' : (key ?? '')] ?? {},
     vacant: rung === 'no_holder' ? ['head'] : [],
     ...(early ? { timing: { late: false, daysLeft: days, daysPastOriginal: 0 } } : {}),
+    ...(rung.startsWith('post_') ? { ...nothingOfATask, vacancy } : {}),
     ...(rung === 'weekly' ? { task: null, timing: null, lastWord: null, told: [], coUnits: [], digest } : {}),
   })
 }
@@ -279,13 +291,20 @@ function checkLetter(t: Test, rung: string, post: NamedPost, salutation: Salutat
   const base = letter([itemFor(rung, post)])
   const mail = compose({ ...base, office: { ...base.office, salutation } })
   const name = `${rung} to ${post.role}`
-  const link = rung === 'weekly' ? '/committee' : '/tasks/0197-task'
+  const ofPost = rung.startsWith('post_')
+  const link =
+    rung === 'weekly' ? '/committee' : ofPost ? '/admin/appointments?unit=0197-unit' : '/tasks/0197-task'
   t.ok(mail.text.includes(`https://dondoc.example${link}`) && mail.html.includes(link), `${name}: link`)
   t.ok(Buffer.byteLength(mail.html) < 12_000, `${name}: ${Buffer.byteLength(mail.html)} bytes`)
   t.notMatch(`${mail.subject}${mail.text}`, /undefined|null|NaN|&amp;|&quot;|&#39;|<[a-z]|\bbạn\b|!/, name)
   t.notMatch(mail.html, /undefined|>null<|NaN|<script|<style|\bclass=|url\(/, name)
   t.match(mail.text, salutation === 'dong_chi' ? /Kính gửi: Đồng chí Phạm/ : /Kính gửi: Ông\/Bà Phạm/, name)
   if (rung === 'weekly') return
+  if (ofPost) {
+    t.match(mail.subject, /thủ trưởng đơn vị, Phòng Tổ chức cán bộ$/, name)
+    t.match(mail.text, /Phạm Hoàng Phúc[\s\S]*07\/12\/2018[\s\S]*4 nhiệm vụ/, name)
+    return
+  }
   t.match(mail.subject, /^\[KN-2018-02\] \S.*(\d\d\/\d\d\/\d{4}|ngày làm việc)/, name)
   t.ok(mail.text.includes(`“${quote}”`), `${name}: word for word in the text`)
   t.ok(mail.html.includes('“Nâng cao vai trò'), `${name}: and in HTML`)
@@ -298,6 +317,18 @@ await t.test('every rung has its letter, for everyone who may get it, in either 
       checkLetter(t, rung.rung, post, 'ong_ba')
     }
   }
+})
+
+await t.test('several posts in one mail stay apart, and who stands in is greeted so', async t => {
+  const other = { ...vacancy, id: 'v head', unitName: 'Văn phòng Sở' }
+  const base = letter([
+    { ...itemFor('post_empty', secretary), vacancy },
+    { ...itemFor('post_empty', secretary), vacancy: other },
+  ])
+  const acting = { ...secretary, acting_for: 'Nguyễn Thị Ánh Tuyết' }
+  const mail = compose({ ...base, recipient: { ...base.recipient, posts: [acting] } })
+  t.match(mail.text, /Phòng Tổ chức cán bộ[\s\S]*Văn phòng Sở/)
+  t.match(mail.text, /, thay mặt Nguyễn Thị Ánh Tuyết/)
 })
 
 await t.test('the letter of a late task, word by word', async t => {

@@ -86,7 +86,7 @@ export const decemberMails = `
 2018-12-18 khoi bundle late_7 7.1 — due 07/12
 2018-12-18 ngan bundle late_7 7.1 — due 07/12
 2018-12-18 bao bundle late_7 7.1 — due 07/12
-2018-12-18 tuyet bundle late_7 7.1 — due 07/12
+2018-12-18 tuyet bundle late_7 7.1, post_empty — due 07/12; dtn got work while nobody is head since 05/12
 2018-12-18 tai notice issued 7.5 — 09:00
 2018-12-18 phuc notice co_unit_submitted 4.1 — cd 14:00, the second time
 2018-12-18 lan slip due_minus_3 1.3 — due 21/12

@@ -3,7 +3,7 @@ export const januaryMails = `
 2019-01-02 bao bundle weekly — first working day of the week: 31/12 is swapped off, 01/01 a holiday
 2019-01-02 ngan bundle weekly — first working day of the week: 31/12 is swapped off, 01/01 a holiday
 2019-01-02 vinh bundle weekly — first working day of the week: 31/12 is swapped off, 01/01 a holiday
-2019-01-02 tuyet bundle weekly — first working day of the week: 31/12 is swapped off, 01/01 a holiday
+2019-01-02 tuyet bundle weekly, post_empty — first working day of the week; the head of 7.5 left on 31/12, told on 28/12
 2019-01-02 mai bundle late_1 1.2 — due 28/12
 2019-01-02 hang bundle late_1 1.4 — due 28/12
 2019-01-02 thuy bundle resumed 3.3 — resumed Sunday 30/12, so this morning

@@ -15,6 +15,7 @@ export const novemberMails = `
 2018-11-20 tai notice issued 7.3 — issued 14:00 to the lead head
 2018-11-21 phuc bundle due_minus_10 2.1 — due 05/12; its officer is named at 08:20 only
 2018-11-22 mai bundle not_received 1.2 — +2; received 26/11
+2018-11-21 tuyet bundle post_ending — the head of dtn, asked for a part of 4.1, leaves on 04/12: ten working days
 2018-11-22 tuyet bundle not_received 1.2, not_received 2.3, not_received 3.1, not_received 7.3 — +2; received 26/11; +2; received 08:40 that day; +2; received 14:10 that day; +2; received 15:30 that day
 2018-11-22 hang bundle not_received 2.3 — +2; received 08:40 that day
 2018-11-22 thuy bundle not_received 3.1 — +2; received 14:10 that day

@@ -2,6 +2,14 @@ import type { AppointmentInput } from '../../domain/appointment.ts'
 import type { FieldDescriptor } from '../../render/form.ts'
 import type { Form } from './form.ts'
 
+/** Asked only where another holds the post at the time. */
+const overlapField = {
+  name: 'overlap',
+  kind: 'checkbox',
+  labelKey: 'field.overlap',
+  hintKey: 'hint.overlap',
+} as const satisfies FieldDescriptor
+
 export const appointmentFields: readonly FieldDescriptor[] = [
   { name: 'unitId', kind: 'select', labelKey: 'field.unit', required: true, emptyKey: 'ui.choose' },
   { name: 'role', kind: 'radio', labelKey: 'field.role', required: true },
@@ -9,7 +17,13 @@ export const appointmentFields: readonly FieldDescriptor[] = [
   { name: 'fromOn', kind: 'date', labelKey: 'field.from_on', required: true, width: 's' },
   { name: 'toOn', kind: 'date', labelKey: 'field.to_on', width: 's' },
   { name: 'isHead', kind: 'checkbox', labelKey: 'field.is_head', hintKey: 'hint.is_head' },
-  { name: 'actingForId', kind: 'select', labelKey: 'field.acting_for', emptyKey: 'ui.nobody' },
+  {
+    name: 'actingForId',
+    kind: 'select',
+    labelKey: 'field.acting_for',
+    hintKey: 'hint.acting_for',
+    emptyKey: 'ui.nobody',
+  },
   {
     name: 'committeeId',
     kind: 'select',
@@ -24,7 +38,17 @@ export const appointmentFields: readonly FieldDescriptor[] = [
     hintKey: 'hint.inspector_role',
     emptyKey: 'ui.none',
   },
+  overlapField,
 ]
+
+/** Where the page is not a person's own. */
+export const personField = {
+  name: 'personId',
+  kind: 'select',
+  labelKey: 'field.person_name',
+  required: true,
+  emptyKey: 'ui.choose',
+} as const satisfies FieldDescriptor
 
 export const endFields: readonly FieldDescriptor[] = [
   {
@@ -35,6 +59,14 @@ export const endFields: readonly FieldDescriptor[] = [
     required: true,
     width: 's',
   },
+]
+
+/** What can be corrected of an appointment that has not begun. */
+export const changeFields: readonly FieldDescriptor[] = [
+  { name: 'title', kind: 'line', labelKey: 'field.title', required: true },
+  { name: 'fromOn', kind: 'date', labelKey: 'field.from_on', required: true, width: 's' },
+  { name: 'toOn', kind: 'date', labelKey: 'field.to_on', width: 's' },
+  overlapField,
 ]
 
 export function appointmentInput(personId: string, form: Form): AppointmentInput {
@@ -49,5 +81,6 @@ export function appointmentInput(personId: string, form: Form): AppointmentInput
     committeeId: form.id('committeeId'),
     inspectionId: form.id('inspectionId'),
     isHead: form.ticked('isHead'),
+    overlap: form.ticked('overlap'),
   }
 }

@@ -8,7 +8,7 @@ import { actIdFor } from './answer.ts'
 import { type Form, fill, strayErrors } from './form.ts'
 
 export const unitFields: readonly FieldDescriptor[] = [
-  { name: 'name', kind: 'line', labelKey: 'field.unit_name', required: true },
+  { name: 'name', kind: 'line', labelKey: 'field.unit_name', hintKey: 'hint.unit_name', required: true },
   { name: 'shortName', kind: 'line', labelKey: 'field.short_name', width: 's' },
   { name: 'parentId', kind: 'select', labelKey: 'field.parent_unit', required: true },
   {

@@ -8,6 +8,12 @@ interface TabsPart {
   items: (LinkPart & { current?: boolean })[]
 }
 
+/** One thing that needs a hand, with the way to it. */
+export interface NoticePart {
+  text: string
+  act?: ButtonPart
+}
+
 declare module '../../render/views.ts' {
   interface Views {
     'admin/index': { lead: string; tabs: TabsPart; table: TablePart }
@@ -29,7 +35,12 @@ declare module '../../render/views.ts' {
     'admin/unit': {
       breadcrumb: (Partial<LinkPart> & { label: string })[]
       title: string
+      lead: string
+      acts: ButtonPart[]
+      notices: NoticePart[]
       form: FormPart
+      /** What it was and will be called. */
+      names: TablePart
       /** What documents call the unit besides its names. */
       aliases: TablePart
     }

@@ -23,7 +23,7 @@ export function ledgerRow(row: LedgerRow, words: Words): TablePart['rows'][numbe
     id: row.id,
     cells: [
       { text: timeOf(row), nowrap: true },
-      { text: row.person_name, sub: postOf(t, row.post, row.unit_name) },
+      { text: row.person_name, sub: actingPostOf(t, row) },
       rungCell(row, t),
       taskCell(row, t),
       resultCell(row, words),
@@ -34,6 +34,15 @@ export function ledgerRow(row: LedgerRow, words: Words): TablePart['rows'][numbe
 /** A post with its unit, said once where the title names the unit already. */
 export function postOf(t: Translate, title: string, unit: string): string {
   return title.toLowerCase().includes(unit.toLowerCase()) ? title : t('page.ledger.post', { title, unit })
+}
+
+/** The same with whom an acting holder stands in for: "Phó Trưởng phòng, thay mặt Phạm Hoàng Phúc". */
+export function actingPostOf(
+  t: Translate,
+  { post, unit_name, acting_for: other }: Pick<LedgerRow, 'post' | 'unit_name' | 'acting_for'>,
+): string {
+  const line = postOf(t, post, unit_name)
+  return other ? t('page.post.acting', { post: line, other }) : line
 }
 
 /** A rung that a later version of the program no longer knows is shown by its key rather than not at all. */
@@ -55,6 +64,7 @@ function timeOf(row: LedgerRow): string {
 }
 
 function taskCell(row: LedgerRow, t: Translate): CellPart {
+  if (row.rung.startsWith('post_')) return { text: t('page.ledger.posts') }
   if (!row.task_id || !row.task_title) return { text: t('page.ledger.all_tasks') }
   const now = row.deadline_version === row.task_deadline_version
   const due = row.task_due_on ? t('page.ledger.due', { date: formatDate(row.task_due_on) }) : ''

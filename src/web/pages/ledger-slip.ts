@@ -2,7 +2,7 @@ import type { SlipRow } from '../../data/ledger.ts'
 import type { Row } from '../../data/schema.ts'
 import { formatDate, formatDateLong } from '../../i18n/format.ts'
 import type { QuotePart } from '../../render/parts.ts'
-import { postOf, rungWord } from './ledger-row.ts'
+import { actingPostOf, rungWord } from './ledger-row.ts'
 import type { Words } from './words.ts'
 
 /** A sheet of paper in place of a mail: what one person is to be told on one day. */
@@ -28,7 +28,7 @@ export function slipPart(
   words: Words,
 ): SlipPart {
   const { t, locale } = words
-  const posts = new Set(rows.map(row => postOf(t, row.post, row.unit_name)))
+  const posts = new Set(rows.map(row => actingPostOf(t, row)))
   return {
     office: office.name,
     date: formatDateLong(day, locale),
@@ -41,12 +41,17 @@ export function slipPart(
     items: rows.map(row => ({
       id: row.id,
       rung: rungWord(t, row.rung),
-      task: row.task_title ? `${row.task_code} ${row.task_title}` : t('page.ledger.all_tasks'),
+      task: taskOf(row, t),
       facts: factsOf(row, words),
       quote: quoteOf(row, words),
     })),
     backHref: `/ledger?until=${encodeURIComponent(formatDate(day))}`,
   }
+}
+
+function taskOf(row: SlipRow, t: Words['t']): string {
+  if (row.task_title) return `${row.task_code} ${row.task_title}`
+  return t(row.rung.startsWith('post_') ? 'page.ledger.posts' : 'page.ledger.all_tasks')
 }
 
 function factsOf(row: SlipRow, { t, locale }: Words): { label: string; value: string }[] {

@@ -1,23 +1,25 @@
 import type { InspectionWithoutTasks, TroubledMail } from '../../data/office-work.ts'
-import type { UnitWithoutHead } from '../../data/vacant-post.ts'
+import type { PostAlarm } from '../../domain/post-watch.ts'
 import { formatDate } from '../../i18n/format.ts'
 import type { DecisionPart } from '../../render/parts.ts'
 import type { Words } from './words.ts'
 
 export interface OfficeFound {
-  vacant: UnitWithoutHead[]
+  emptyPosts: PostAlarm[]
+  endingPosts: PostAlarm[]
   troubledMail: TroubledMail[]
   withoutTasks: InspectionWithoutTasks[]
 }
 
 /** What a secretary has to see to besides tasks: recommendations nobody took up, empty posts, mail that came back. */
 export function officeRows(
-  { vacant, troubledMail, withoutTasks }: OfficeFound,
+  { emptyPosts, endingPosts, troubledMail, withoutTasks }: OfficeFound,
   words: Words,
 ): DecisionPart[] {
   return [
     ...withoutTasks.map(inspection => inspectionRow(inspection, words)),
-    ...vacant.map(unit => vacantRow(unit, words)),
+    ...emptyPosts.map(alarm => alarmRow(alarm, 'empty', words)),
+    ...endingPosts.map(alarm => alarmRow(alarm, 'ending', words)),
     ...troubledMail.map(mail => mailRow(mail, words)),
   ]
 }
@@ -53,15 +55,23 @@ function mailRow({ state, count }: TroubledMail, { t }: Words): DecisionPart {
   }
 }
 
-function vacantRow({ id, name, held_until }: UnitWithoutHead, { t }: Words): DecisionPart {
-  const href = `/admin/appointments?unit=${id}`
+/** A post that nobody holds, or whose holder leaves soon: who is missing, since when, and how much waits there. */
+function alarmRow(alarm: PostAlarm, when: 'empty' | 'ending', { t }: Words): DecisionPart {
+  const { kind, unitId, unitName: unit, personName: name, lastDay, tasks, subjectId } = alarm
+  const href = `/admin/appointments?unit=${unitId}`
+  const date = lastDay ? formatDate(lastDay) : ''
+  const since = date ? t('work.appoint.since', { date }) : t('work.appoint.never')
+  const facts = [
+    when === 'empty' ? since : t('work.appoint.until', { name, date }),
+    t('work.appoint.tasks', { count: tasks }),
+  ]
   return {
-    id: `unit-${id}`,
+    id: `${kind}-${when}-${subjectId}`,
     verb: t('work.appoint'),
-    object: t('work.appoint.object', { unit: name }),
+    object: t(`work.appoint.object.${kind}`, { unit, name }),
     href,
-    meta: held_until ? t('work.appoint.since', { date: formatDate(held_until) }) : t('work.appoint.never'),
-    status: { kind: 'no_address', word: t('work.appoint.status') },
+    meta: facts.join(' · '),
+    status: { kind: when === 'empty' ? 'no_address' : 'waiting', word: t(`work.appoint.status.${when}`) },
     date: '',
     act: { label: t('work.button.appoint'), href, kind: 'tonal' },
   }

@@ -1,12 +1,14 @@
 import type { FastifyRequest } from 'fastify'
 import { countTroubledMail, listInspectionsWithoutTasks } from '../../data/office-work.ts'
 import type { Db } from '../../data/schema.ts'
-import { listUnitsWithoutHead } from '../../data/vacant-post.ts'
 import { findCalendar } from '../../domain/calendar.ts'
+import { findHandoversToConfirm } from '../../domain/handover.ts'
 import { countMyWork, type Decision, findMyWork, type WorkSection } from '../../domain/my-work.ts'
-import { statusDay } from '../../domain/status-day.ts'
+import { findEmptyPosts, findEndingPosts, type PostAlarm } from '../../domain/post-watch.ts'
+import { findPosts } from '../../domain/reminder-recipient.ts'
 import { addDays } from '../../lib/plain-date.ts'
 import type { DecisionPart, EmptyPart, StripCell } from '../../render/parts.ts'
+import { handoverRow } from './my-work-handover.ts'
 import { officeRows } from './my-work-office.ts'
 import { decisionRow } from './my-work-row.ts'
 import { dayStrip } from './my-work-strip.ts'
@@ -37,7 +39,7 @@ export interface MyWorkData {
 const order: readonly WorkSection[] = ['late', 'week', 'soon', 'waiting', 'verify']
 /** Mail that came back longer ago is history. */
 const mailDays = 30
-const shownUnits = 20
+const shownPosts = 20
 
 /** "Việc của tôi": decisions, not data, for every role the person holds. */
 export async function myWorkData(db: Db, request: FastifyRequest): Promise<MyWorkData> {
@@ -45,7 +47,8 @@ export async function myWorkData(db: Db, request: FastifyRequest): Promise<MyWor
   const calendar = await findCalendar(db)
   const words = wordsFor(request, calendar)
   const decisions = await findMyWork(db, actor, calendar)
-  const office = await officeOf(db, request, words)
+  const handovers = (await findHandoversToConfirm(db, actor)).map(open => handoverRow(open, words))
+  const office = [...handovers, ...(await officeOf(db, request, words))]
   const counted = (await countMyWork(db, actor, calendar)) + office.length
   const sections = order.flatMap(id => sectionOf(id, decisions, id === 'week' ? office : [], words, request))
   const hasDates = actor.holdings.some(held => held.role === 'unit_head' || held.role === 'officer')
@@ -58,10 +61,13 @@ export async function myWorkData(db: Db, request: FastifyRequest): Promise<MyWor
 }
 
 async function officeOf(db: Db, { actor }: FastifyRequest, words: Words): Promise<DecisionPart[]> {
-  if (!actor.holdings.some(held => held.role === 'secretary')) return []
-  const day = statusDay(words.today, words.calendar)
+  const offices = actor.holdings.flatMap(held => (held.role === 'secretary' ? held.organisation_ids : []))
+  if (offices.length === 0) return []
+  const isMine = (alarm: PostAlarm) => offices.includes(alarm.organisationId)
+  const posts = await findPosts(db, words.today)
   const found = {
-    vacant: await listUnitsWithoutHead(db, actor, { day, limit: shownUnits }),
+    emptyPosts: (await findEmptyPosts(db, posts)).filter(isMine).slice(0, shownPosts),
+    endingPosts: (await findEndingPosts(db, posts, words.calendar)).filter(isMine).slice(0, shownPosts),
     troubledMail: await countTroubledMail(db, actor, addDays(words.today, -mailDays)),
     withoutTasks: await listInspectionsWithoutTasks(db, actor),
   }

@@ -62,15 +62,12 @@ function peopleOf({ facts, place, heads }: FactsInput, { t }: Words): FactSheetP
   const post = (id: string | null) => (id ? place.posts.get(id) : undefined)
   const named = (label: string, holder: PostName | undefined, titled = true) =>
     holder ? [{ label, name: holder.person_name, ...(titled ? { sub: holder.title } : {}) }] : []
-  const head = heads[0]
   const assigner = post(task.assigner_id)
   return [
     {
       label: t('page.task.lead'),
-      name: facts.lead_unit_name,
-      sub: head
-        ? t('page.task.holder', { name: head.person_name, title: head.title })
-        : t('page.task.no_head'),
+      name: leadOf(facts, place, t),
+      sub: heads.length > 0 ? heads.map(held => holderOf(held, t)).join('; ') : t('page.task.no_head'),
     },
     ...named(t('page.task.officer'), post(task.officer_id), false),
     ...(facts.co_units.length > 0
@@ -79,6 +76,16 @@ function peopleOf({ facts, place, heads }: FactsInput, { t }: Words): FactSheetP
     ...named(t('page.task.assigner'), assigner),
     ...named(t('page.task.verifier'), post(task.verifier_id)),
   ]
+}
+
+/** The lead unit, with the name it was given the task under where that was another. */
+function leadOf(facts: TaskFacts, { lead_unit_then: then }: TaskPlace, t: Words['t']): string {
+  const name = facts.lead_unit_name
+  return then && then !== name ? t('page.task.lead.then', { name, then }) : name
+}
+
+function holderOf({ person_name: name, title, acting_for: other }: PostName, t: Words['t']): string {
+  return other ? t('page.task.holder.acting', { name, title, other }) : t('page.task.holder', { name, title })
 }
 
 function dueOf(input: FactsInput, words: Words): FactSheetPart['due'] {

@@ -81,8 +81,9 @@ export function postOf({ timeline }: EventInput, id: unknown): string | undefine
   return timeline.posts.get(textOf(id))?.person_name
 }
 
-export function unitOf({ timeline, words }: EventInput, id: unknown): string {
-  return timeline.unitNames.get(textOf(id)) ?? words.t('ui.nothing')
+/** A unit by the name it had on the day of the event. */
+export function unitOf({ event, timeline, words }: EventInput, id: unknown): string {
+  return timeline.unitNames(textOf(id), event.occurred_on)?.name ?? words.t('ui.nothing')
 }
 
 export function dateOf(value: unknown): string {

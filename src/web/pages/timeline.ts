@@ -89,6 +89,9 @@ function whoOf(
     })
     return { who: event.person_name, text }
   }
+  if (post?.acting_for) {
+    return { who: event.person_name, text: t('page.timeline.acting', { title, other: post.acting_for, act }) }
+  }
   return { who: event.person_name, text: title ? t('page.timeline.titled', { title, act }) : act }
 }
 

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { countLedgerDays, listLedger, listSlipReminders } from '../../data/ledger.ts'
 import { listLedgerUnits } from '../../data/ledger-choice.ts'
+import { findOfficeNameOn, findUnitNames } from '../../data/unit-name.ts'
 import { findCalendar } from '../../domain/calendar.ts'
 import { NotFound } from '../../domain/errors.ts'
 import { findForecast } from '../../domain/ledger-forecast.ts'
@@ -90,10 +91,18 @@ export async function ledgerRoutes(app: FastifyInstance, parts: AppParts): Promi
       if (!isId(personId) || typeof day !== 'string' || !isPlainDate(day)) throw new NotFound()
       const rows = await listSlipReminders(db, actor, personId, day)
       if (rows.length === 0) throw new NotFound()
+      const names = await findUnitNames(
+        db,
+        rows.map(row => row.unit_id),
+      )
+      const office = {
+        name: await findOfficeNameOn(db, day),
+        salutation: request.office?.salutation ?? ('dong_chi' as const),
+      }
       const slip = slipPart(
-        rows,
+        rows.map(row => ({ ...row, unit_name: names(row.unit_id, day)?.name ?? row.unit_name })),
         day,
-        request.office ?? { name: '', salutation: 'dong_chi' as const },
+        office,
         wordsFor(request, await findCalendar(db)),
       )
       return reply.page('ledger/slip', slip, { title: t('page.ledger.slip.title'), nav: 'ledger' })

@@ -124,7 +124,7 @@ export async function personRoutes(
   }
 
   async function pageOf(request: FastifyRequest, person: Row<'person'>, again: AgainWith, form?: Form) {
-    const { t, occasion } = request
+    const { t } = request
     const posts = await listAppointments(reader, { personId: person.id })
     const data = {
       breadcrumb: [
@@ -136,7 +136,7 @@ export async function personRoutes(
       lead: accountWord(request, person),
       acts: accountActs(request, person),
       link: null,
-      posts: postTable(request, posts, occasion.today),
+      posts: postTable(request, posts),
       form: personForm(request, person, again, form),
     }
     return { view: 'admin/person' as const, data, options: { title: person.name, nav: 'admin' as const } }

@@ -1,7 +1,9 @@
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
+import type { Db } from '../../data/schema.ts'
 import { listFoundPeople, listFoundRecommendations, listFoundTasks } from '../../data/search.ts'
-import { listUnitChoices } from '../../data/task-choice.ts'
+import { listUnitChoices, type UnitChoice } from '../../data/task-choice.ts'
+import { listFormerNames } from '../../data/unit-name.ts'
 import { fold, normaliseLine } from '../../lib/fold.ts'
 import type { EmptyPart } from '../../render/parts.ts'
 import { type FoundGroup, foundGroups, searchWords } from '../pages/search-results.ts'
@@ -44,8 +46,7 @@ export async function searchRoutes(app: FastifyInstance, { database }: AppParts)
             units.map(unit => unit.id),
             asked,
           ),
-          units:
-            words.length > 0 ? units.filter(unit => words.every(word => fold(unit.name).includes(word))) : [],
+          units: words.length > 0 ? await called(reader, units, words, request) : [],
           limit: shown,
           seesTasks: holds(rolesOf('tasks')),
           managesPeople: holds(rolesOf('admin')),
@@ -57,6 +58,24 @@ export async function searchRoutes(app: FastifyInstance, { database }: AppParts)
       return reply.page('search/results', { query, groups, empty }, { title })
     },
   )
+}
+
+/** Units that go, or went, by a name with all of the words; a former name stands with the present one. */
+async function called(
+  db: Db,
+  units: UnitChoice[],
+  words: string[],
+  { t, actor }: FastifyRequest,
+): Promise<UnitChoice[]> {
+  const former = Map.groupBy(await listFormerNames(db, actor.today), row => row.unit_id)
+  const fits = (name: string) => words.every(word => fold(name).includes(word))
+  return units.flatMap(unit => {
+    if (fits(unit.name)) return [unit]
+    const then = former.get(unit.id)?.find(row => fits(`${row.name} ${row.short_name}`))
+    return then
+      ? [{ ...unit, name: t('page.search.unit.former', { name: unit.name, former: then.name }) }]
+      : []
+  })
 }
 
 function emptyOf(

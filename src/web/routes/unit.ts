@@ -8,7 +8,7 @@ import { actOf, answerForm, type FormPage } from '../forms/answer.ts'
 import { bodySchema, type Form, readForm } from '../forms/form.ts'
 import { unitFields, unitForm, unitInput } from '../forms/unit.ts'
 import { type AgainWith, adminFormPage, adminTabs } from '../pages/admin.ts'
-import { withAliases } from '../pages/unit-aliases.ts'
+import { unitPage } from '../pages/unit-page.ts'
 import { unitTree } from '../pages/unit-tree.ts'
 import type { AppParts } from '../parts.ts'
 import { rolesOf } from '../plugins/nav.ts'
@@ -95,7 +95,7 @@ export async function unitRoutes(app: FastifyInstance, { database }: AppParts): 
     const choices = await choicesOf(reader, request.occasion.today)
     const part = unitForm(request, unit, choices, again, form)
     const page = adminFormPage(request, { tab: 'units', title, form: part })
-    return unit ? withAliases(reader, request, unit, page) : page
+    return unit ? unitPage(reader, request, unit, page) : page
   }
 }
 

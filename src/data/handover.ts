@@ -1,0 +1,262 @@
+import { type Expression, expressionBuilder, type SqlBool, sql } from 'kysely'
+import type { Actor } from './actor.ts'
+import { toNumber } from './database.ts'
+import type { Db, NewRow, Row, Schema } from './schema.ts'
+import { taskScope } from './scope.ts'
+import { openStates } from './unit-task.ts'
+import { updateVersioned } from './versioned.ts'
+
+export type HandoverItem = Omit<Row<'handover_item'>, 'handover_id'>
+
+export async function findHandoverOf(db: Db, appointmentId: string): Promise<Row<'handover'> | undefined> {
+  return db
+    .selectFrom('handover')
+    .selectAll()
+    .where('from_appointment_id', '=', appointmentId)
+    .executeTakeFirst()
+}
+
+export async function listHandoverItems(db: Db, handoverId: string): Promise<HandoverItem[]> {
+  return db
+    .selectFrom('handover_item')
+    .select(['kind', 'subject_id', 'task_id', 'state', 'due_on', 'pending', 'evidence'])
+    .where('handover_id', '=', handoverId)
+    .orderBy('kind')
+    .orderBy(eb => eb.fn.coalesce('due_on', eb.val('9999')))
+    .orderBy('subject_id')
+    .execute()
+}
+
+/** False when the handover of the appointment was laid down before; nothing was written then. */
+export async function insertHandover(
+  db: Db,
+  row: NewRow<'handover'>,
+  items: readonly HandoverItem[],
+): Promise<boolean> {
+  const result = await db
+    .insertInto('handover')
+    .values(row)
+    .onConflict(conflict => conflict.column('from_appointment_id').doNothing())
+    .executeTakeFirst()
+  if (result.numInsertedOrUpdatedRows !== 1n) return false
+  for (let first = 0; first < items.length; first += 100) {
+    const rows = items.slice(first, first + 100).map(item => ({ ...item, handover_id: row.id }))
+    await db.insertInto('handover_item').values(rows).execute()
+  }
+  return true
+}
+
+export async function updateHandover(
+  db: Db,
+  before: Row<'handover'>,
+  change: { to_appointment_id: string; confirmed_at: string },
+): Promise<boolean> {
+  return updateVersioned(db, 'handover', before, change)
+}
+
+/** Appointments whose last day it was and whose handover is not laid down yet. */
+export async function listEndedOn(db: Db, day: string): Promise<Row<'appointment'>[]> {
+  return db
+    .selectFrom('appointment')
+    .selectAll()
+    .where('to_on', '=', day)
+    .where(eb =>
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom('handover')
+            .select('id')
+            .whereRef('handover.from_appointment_id', '=', 'appointment.id'),
+        ),
+      ),
+    )
+    .orderBy('id')
+    .execute()
+}
+
+export type OpenHandover = Row<'appointment'> & { person_name: string; unit_name: string; items: number }
+
+/** Handovers nobody has confirmed: of these units' heads and officers, or of an organisation's leaders and verifiers. */
+export async function listOpenHandovers(
+  db: Db,
+  where: { unitIds: string[]; organisationIds: string[] },
+  limit: number,
+): Promise<OpenHandover[]> {
+  const rows = await db
+    .selectFrom('handover')
+    .innerJoin('appointment', 'appointment.id', 'handover.from_appointment_id')
+    .innerJoin('person', 'person.id', 'appointment.person_id')
+    .innerJoin('unit', 'unit.id', 'appointment.unit_id')
+    .selectAll('appointment')
+    .select(['person.name as person_name', 'unit.name as unit_name'])
+    .select(eb =>
+      eb
+        .selectFrom('handover_item')
+        .select(({ fn }) => fn.countAll().as('count'))
+        .whereRef('handover_item.handover_id', '=', 'handover.id')
+        .as('items'),
+    )
+    .where('handover.confirmed_at', 'is', null)
+    .where(eb =>
+      eb.or([
+        eb.and([
+          eb('appointment.role', 'in', ['unit_head', 'officer']),
+          eb('unit.id', 'in', ['', ...where.unitIds]).or('unit.successor_id', 'in', ['', ...where.unitIds]),
+        ]),
+        eb.and([
+          eb('appointment.role', 'in', ['leader', 'verifier']),
+          eb('handover.organisation_id', 'in', ['', ...where.organisationIds]),
+        ]),
+      ]),
+    )
+    .orderBy('handover.on_day')
+    .orderBy('handover.id')
+    .limit(limit)
+    .execute()
+  return rows.map(row => ({ ...row, items: toNumber(row.items ?? 0) }))
+}
+
+type Work = (post: Row<'appointment'>) => Expression<SqlBool>
+
+const task = () => expressionBuilder<Schema, 'task'>()
+const ledByUnit: Work = post => task()('task.lead_unit_id', '=', post.unit_id)
+const givenTo: Work = post => task()('task.officer_id', '=', post.id)
+const namedToVerify: Work = post => task()('task.verifier_id', '=', post.id)
+
+/** What lies in the hands of a post now: its open tasks, parts, decisions and units. */
+export async function listPostWork(db: Db, post: Row<'appointment'>): Promise<HandoverItem[]> {
+  switch (post.role) {
+    case 'unit_head':
+      return [...(await listTasks(db, 'task', ledByUnit(post))), ...(await listParts(db, post.unit_id))]
+    case 'officer':
+      return listTasks(db, 'task', givenTo(post))
+    case 'verifier':
+      return listTasks(db, 'verify', namedToVerify(post))
+    case 'leader':
+      return [
+        ...(await listTasks(db, 'verify', namedToVerify(post))),
+        ...(await listExtensionsToDecide(db, post)),
+        ...(await listUnitsInCharge(db, post)),
+      ]
+    default:
+      return []
+  }
+}
+
+async function listTasks(
+  db: Db,
+  kind: 'task' | 'verify',
+  condition: Expression<SqlBool>,
+): Promise<HandoverItem[]> {
+  const rows = await db
+    .selectFrom('task')
+    .select(['task.id', 'task.state', 'task.due_on'])
+    .select([
+      countOf('extension', sql`state = 'pending'`).as('extension'),
+      countOf('non_implementation', sql`state = 'pending'`).as('non_implementation'),
+      countOf('co_unit', sql`state = 'submitted'`).as('part'),
+      countOf('task_update', sql`kind = 'draft'`).as('draft'),
+      countOf('evidence', sql`1 = 1`).as('evidence'),
+    ])
+    .where(condition)
+    .where('task.state', 'in', openStates)
+    .orderBy(eb => eb.fn.coalesce('task.due_on', eb.val('9999')))
+    .orderBy('task.id')
+    .execute()
+  return rows.map(row => ({
+    kind,
+    subject_id: row.id,
+    task_id: row.id,
+    state: row.state,
+    due_on: row.due_on,
+    pending: (['extension', 'non_implementation', 'part', 'draft'] as const)
+      .filter(name => toNumber(row[name]) > 0)
+      .join(' '),
+    evidence: toNumber(row.evidence),
+  }))
+}
+
+function countOf(table: string, condition: ReturnType<typeof sql>) {
+  return sql<number>`(select count(*) from ${sql.table(table)} x where x.task_id = task.id and ${condition})`
+}
+
+async function listParts(db: Db, unitId: string): Promise<HandoverItem[]> {
+  const rows = await db
+    .selectFrom('co_unit')
+    .innerJoin('task', 'task.id', 'co_unit.task_id')
+    .select(['co_unit.id', 'co_unit.state', 'co_unit.task_id'])
+    .select(eb => eb.fn.coalesce('co_unit.due_on', 'task.due_on').as('due_on'))
+    .where('co_unit.unit_id', '=', unitId)
+    .where('co_unit.state', 'in', ['asked', 'received', 'submitted', 'returned'])
+    .where('task.state', 'in', openStates)
+    .orderBy('co_unit.id')
+    .execute()
+  return rows.map(row => ({ ...bare, ...row, kind: 'part' as const, subject_id: row.id })).map(withoutId)
+}
+
+/** First extensions of the units in the leader's charge; the director's also of those in nobody's. */
+async function listExtensionsToDecide(db: Db, post: Row<'appointment'>): Promise<HandoverItem[]> {
+  const rows = await db
+    .selectFrom('extension')
+    .innerJoin('task', 'task.id', 'extension.task_id')
+    .innerJoin('unit', 'unit.id', 'task.lead_unit_id')
+    .select(['extension.id', 'extension.state', 'extension.task_id', 'extension.asked_due_on as due_on'])
+    .where('extension.state', '=', 'pending')
+    .where('task.extension_count', '=', 0)
+    .where('task.state', 'in', openStates)
+    .where(eb =>
+      post.is_head === 1
+        ? eb('unit.leader_appointment_id', '=', post.id).or('unit.leader_appointment_id', 'is', null)
+        : eb('unit.leader_appointment_id', '=', post.id),
+    )
+    .orderBy('extension.id')
+    .execute()
+  return rows.map(row => ({ ...bare, ...row, kind: 'extension' as const, subject_id: row.id })).map(withoutId)
+}
+
+async function listUnitsInCharge(db: Db, post: Row<'appointment'>): Promise<HandoverItem[]> {
+  const rows = await db
+    .selectFrom('unit')
+    .select('id')
+    .where('leader_appointment_id', '=', post.id)
+    .orderBy('sort_key')
+    .execute()
+  return rows.map(({ id }) => ({ ...bare, kind: 'unit' as const, subject_id: id, task_id: null }))
+}
+
+const bare = { state: '', due_on: null, pending: '', evidence: 0 }
+
+function withoutId({ id: _id, ...item }: HandoverItem & { id: string }): HandoverItem {
+  return item
+}
+
+/** Names of what a list holds, by id: tasks, the deliverables of parts, units. */
+export async function findItemNames(db: Db, items: readonly HandoverItem[]): Promise<Map<string, string>> {
+  const tasks = items.flatMap(item => (item.task_id ? [item.task_id] : []))
+  const parts = items.flatMap(item => (item.kind === 'part' ? [item.subject_id] : []))
+  const found = await db
+    .selectFrom('task')
+    .select(['id', 'code', 'title'])
+    .where('id', 'in', ['', ...tasks])
+    .execute()
+  const owed = await db
+    .selectFrom('co_unit')
+    .select(['id', 'deliverable'])
+    .where('id', 'in', ['', ...parts])
+    .execute()
+  return new Map([
+    ...found.map(({ id, code, title }) => [id, `${code} ${title}`] as const),
+    ...owed.map(({ id, deliverable }) => [id, deliverable] as const),
+  ])
+}
+
+/** Which of the tasks the person may open. */
+export async function findTasksSeen(db: Db, actor: Actor, ids: readonly string[]): Promise<Set<string>> {
+  const rows = await db
+    .selectFrom('task')
+    .select('id')
+    .where('id', 'in', ['', ...ids])
+    .where(taskScope(actor))
+    .execute()
+  return new Set(rows.map(row => row.id))
+}

@@ -1,0 +1,77 @@
+import type { ReminderRow } from '../data/reminder.ts'
+import type { Db } from '../data/schema.ts'
+import type { PlainDate } from '../lib/plain-date.ts'
+import { findEmptyPosts, findEndingPosts, type PostAlarm, watchedKinds } from './post-watch.ts'
+import { type Ladder, recipientWords } from './reminder-ladder.ts'
+import type { Mailing } from './reminder-mail.ts'
+import { holdingsOver, type Posts } from './reminder-recipient.ts'
+import { type Draft, writeReminders } from './reminder-row.ts'
+import type { Calendar } from './working-days.ts'
+
+const postRungs = ['post_empty', 'post_ending'] as const
+type PostRung = (typeof postRungs)[number]
+
+interface PostContext {
+  ladder: Ladder
+  calendar: Calendar
+  posts: Posts
+}
+
+/**
+ * Tells the secretary of posts with open work that nobody holds, and of those that end within ten working days without
+ * a successor: once a vacancy, and once an end, by the ledger's key. `rungs`: at the moment of an act only what is
+ * empty, since whoever ends a post may be about to appoint the next. Returns the number of new rows.
+ */
+export async function planPosts(
+  db: Db,
+  context: PostContext & { mailing: Mailing },
+  day: PlainDate,
+  rungs: readonly PostRung[] = postRungs,
+): Promise<number> {
+  const drafts: Draft[] = []
+  for (const rung of rungs) {
+    if (!context.ladder.find(rung)) continue
+    for (const alarm of await findAlarms(db, rung, context))
+      drafts.push(...draftsOf(alarm, rung, context, day))
+  }
+  return (await writeReminders(db, drafts, context.mailing)).length
+}
+
+export function isPostRung(rung: string): rung is PostRung {
+  return (postRungs as readonly string[]).includes(rung)
+}
+
+/** The alarm that a row of the ledger is about, while it holds; undefined once the post is filled. */
+export async function findAlarmOf(
+  db: Db,
+  row: ReminderRow,
+  context: PostContext,
+): Promise<PostAlarm | undefined> {
+  if (!isPostRung(row.rung)) return undefined
+  const alarms = await findAlarms(db, row.rung, context)
+  return alarms.find(
+    one => one.subjectId === row.subject_id && watchedKinds.indexOf(one.kind) === row.occurrence,
+  )
+}
+
+function findAlarms(db: Db, rung: PostRung, { posts, calendar }: PostContext): Promise<PostAlarm[]> {
+  return rung === 'post_empty' ? findEmptyPosts(db, posts) : findEndingPosts(db, posts, calendar)
+}
+
+function draftsOf(alarm: PostAlarm, rung: PostRung, { ladder, posts }: PostContext, day: PlainDate): Draft[] {
+  const words = recipientWords(ladder.find(rung) as NonNullable<ReturnType<Ladder['find']>>)
+  const roles = words.map(word => (word === 'secretary' ? ('secretary' as const) : ('leader' as const)))
+  const told = roles.flatMap(role => holdingsOver(posts, role, alarm.organisationId))
+  return [...new Map(told.map(holding => [holding.id, holding])).values()].map(holding => ({
+    organisationId: alarm.organisationId,
+    subjectType: alarm.subjectType,
+    subjectId: alarm.subjectId,
+    taskId: null,
+    rung,
+    holding,
+    // A post that is left again, or another last day, is told anew.
+    deadlineVersion: Number((alarm.lastDay ?? '0').replaceAll('-', '')),
+    occurrence: watchedKinds.indexOf(alarm.kind),
+    rungOn: day,
+  }))
+}
