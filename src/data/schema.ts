@@ -1,5 +1,6 @@
 import type { Insertable, Kysely, Selectable, Updateable } from 'kysely'
 import type * as inspection from './schema-inspection.ts'
+import type * as link from './schema-link.ts'
 import type * as office from './schema-office.ts'
 import type * as record from './schema-record.ts'
 import type * as request from './schema-request.ts'
@@ -17,6 +18,8 @@ export interface Schema {
   comment: request.CommentTable
   committee: office.CommitteeTable
   conclusion_draft: inspection.ConclusionDraftTable
+  emulation_model: link.EmulationModelTable
+  emulation_model_link: link.EmulationModelLinkTable
   event: record.EventTable
   event_dispatch: record.EventDispatchTable
   event_text: record.EventTextTable
@@ -26,6 +29,7 @@ export interface Schema {
   form_draft: office.FormDraftTable
   inspection: inspection.InspectionTable
   ladder_rung: record.LadderRungTable
+  mail_act_link: link.MailActLinkTable
   message: record.MessageTable
   non_implementation: request.NonImplementationTable
   office: office.OfficeTable

@@ -10,6 +10,7 @@ import { listPlannedReminders, type PlannedFilter, type ReminderRow } from '../d
 import type { Db } from '../data/schema.ts'
 import { findTaskFacts, type TaskFacts } from '../data/task.ts'
 import { findCalendar } from './calendar.ts'
+import { revokeOfPerson } from './mail-act-revoke.ts'
 import type { Occasion } from './occasion.ts'
 import { isMailTime, nextMorning } from './office-hours.ts'
 import { type CauseContext, findMootReason, type MootReason } from './reminder-cause.ts'
@@ -66,11 +67,17 @@ async function dispatchEvent(db: Db, event: WaitingEvent, occasion: Occasion): P
   if (!(await updateDispatched(db, event.id, occasion.at))) return false
   if (event.task_id) await followTask(db, event, event.task_id, occasion)
   else if (event.act === 'issue_together') await tellTogether(db, event, occasion)
-  else if (event.subject_type === 'appointment')
+  else await followPost(db, event, occasion)
+  return true
+}
+
+/** The change of a post, a person or the calendar. */
+async function followPost(db: Db, event: WaitingEvent, occasion: Occasion): Promise<void> {
+  await revokeOfPerson(db, event, occasion.today)
+  if (event.subject_type === 'appointment')
     await cancelMoot(db, { appointmentId: event.subject_id }, occasion)
   else if (event.subject_type === 'person') await cancelMoot(db, { personId: event.subject_id }, occasion)
   else if (event.subject_type === 'calendar_day') await writeAllNextLooks(db, occasion.today)
-  return true
 }
 
 async function followTask(db: Db, event: WaitingEvent, taskId: string, occasion: Occasion): Promise<void> {

@@ -8,6 +8,7 @@ import { findTaskFacts, type TaskFacts } from '../data/task.ts'
 import { addDays, type PlainDate } from '../lib/plain-date.ts'
 import { findLetterDetail } from './letter-detail.ts'
 import { findDigest } from './letter-digest.ts'
+import { mailActsOf } from './mail-act.ts'
 import type { CauseContext } from './reminder-cause.ts'
 import { findRecipients, type Vacancy, vacancies } from './reminder-recipient.ts'
 import { taskTiming } from './task-status.ts'
@@ -70,6 +71,7 @@ async function itemOf(
     detail: await findLetterDetail(db, row, facts, held?.unit_id ?? ''),
     vacant: await vacantOf(db, row, facts, context),
     digest: null,
+    acts: held ? mailActsOf(held, facts, today) : [],
   }
 }
 
