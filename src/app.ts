@@ -33,6 +33,7 @@ import { inspectionRoutes } from './web/routes/inspection.ts'
 import { invitationRoutes } from './web/routes/invitation.ts'
 import { issueRoutes } from './web/routes/issue.ts'
 import { ledgerRoutes } from './web/routes/ledger.ts'
+import { mailActRoutes } from './web/routes/mail-act.ts'
 import { myWorkRoutes } from './web/routes/my-work.ts'
 import { officeRoutes } from './web/routes/office.ts'
 import { outboxRoutes } from './web/routes/outbox.ts'
@@ -62,6 +63,7 @@ const routes: readonly Routes[] = [
   sampleRoutes,
   invitationRoutes,
   resetRoutes,
+  mailActRoutes,
   profileRoutes,
   committeeRoutes,
   ledgerRoutes,

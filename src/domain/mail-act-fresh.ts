@@ -1,7 +1,7 @@
 import { listAddresses } from '../data/address.ts'
 import { inTransaction } from '../data/database.ts'
 import { findMailActLinkReplacedBy, type MailActLink, updateMailActLink } from '../data/mail-act-link.ts'
-import { insertMessage, type MessageRow } from '../data/message.ts'
+import { findMessage, insertMessage, type MessageRow } from '../data/message.ts'
 import type { ReminderRow } from '../data/reminder.ts'
 import type { Db } from '../data/schema.ts'
 import { newId } from '../lib/id.ts'
@@ -39,7 +39,9 @@ async function sendFresh(
   { occasion, now }: { occasion: Occasion; now: Date },
 ): Promise<void> {
   const to_address = (await listAddresses(db, [link.person_id])).get(link.person_id)
-  if (!to_address) return
+  const before = link.fresh_message_id ? await findMessage(db, link.fresh_message_id) : undefined
+  const isOnItsWay = before?.state === 'planned' || before?.state === 'sending'
+  if (!to_address || isOnItsWay) return
   const id = newId()
   const at = now.toISOString()
   await insertMessage(db, {
@@ -76,7 +78,7 @@ interface Wording {
 
 /**
  * The words of a mail that was asked for in a dead link's stead, as things stand when it goes; nothing of them is kept.
- * Undefined for other mails, null where there is nobody to send it to any more.
+ * Undefined for mails that were worded before, null where there is nothing to say or nobody to send it to any more.
  */
 export async function wordFreshLinks(
   db: Db,
@@ -84,8 +86,9 @@ export async function wordFreshLinks(
   { occasion, compose }: Wording,
   links: LinkMaker | null,
 ): Promise<Partial<MessageRow> | null | undefined> {
-  const link = message.text === '' ? await findMailActLinkReplacedBy(db, message.id) : undefined
-  if (!link) return undefined
+  if (message.text !== '') return undefined
+  const link = await findMailActLinkReplacedBy(db, message.id)
+  if (!link) return null
   const { today } = occasion
   const context = {
     ladder: await findLadder(db),

@@ -83,7 +83,7 @@ async function endOf(db: Db, found: Found, { now }: Moment): Promise<LinkEnd | n
  */
 export async function actByMailLink<N extends MailTaskAct>(
   db: Db,
-  wish: { token: string; input: TaskActInput<N>; version: number },
+  wish: { token: string; input: TaskActInput<N>; version?: number },
   moment: Moment,
 ): Promise<void> {
   await inTransaction(db, async trx => {
@@ -98,7 +98,7 @@ export async function actByMailLink<N extends MailTaskAct>(
       act: link.act as N,
       taskId: link.task_id,
       input: wish.input,
-      version: wish.version,
+      ...(wish.version === undefined ? {} : { version: wish.version }),
       personId: link.person_id,
       appointmentId: link.appointment_id,
       actId: link.id,
