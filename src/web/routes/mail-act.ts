@@ -24,13 +24,8 @@ const posts = { ...config, rateLimit: { max: 60, timeWindow: '1 minute' } }
 export async function mailActRoutes(app: FastifyInstance, parts: AppParts): Promise<void> {
   const { reader, writer } = parts.database
 
-  app.addHook('onRequest', async (_, reply) => {
-    // The second is for browsers that know it: it keeps the token out of every Referer and the Origin in the post.
-    reply.header('referrer-policy', 'no-referrer, strict-origin').header('x-robots-tag', 'noindex, nofollow')
-  })
-
   app.get<Link>('/m/:token', { config }, async (request, reply) => {
-    const held = await heldBy(request)
+    const held = await heldBy(request, reply)
     return show(reply, await pageOf(request, held), held.end && held.end.why !== 'used' ? 410 : 200)
   })
 
@@ -38,7 +33,7 @@ export async function mailActRoutes(app: FastifyInstance, parts: AppParts): Prom
     '/m/:token',
     { config: posts, schema: { body: bodySchema(mailFields) } },
     async (request, reply) => {
-      const held = await heldBy(request)
+      const held = await heldBy(request, reply)
       const path = pathOf(request)
       if (held.end || held.act === 'view') return show(reply, await pageOf(request, held), 409)
       const form = mailForms[held.act]
@@ -51,13 +46,13 @@ export async function mailActRoutes(app: FastifyInstance, parts: AppParts): Prom
           await actByMailLink(writer, wish, momentOf(request))
         },
         done: () => ({ to: `${path}/done` }),
-        again: async failure => pageOf(request, await heldBy(request), { sent, failure }),
+        again: async failure => pageOf(request, await heldBy(request, reply), { sent, failure }),
       })
     },
   )
 
   app.get<Link>('/m/:token/done', { config }, async (request, reply) => {
-    const held = await heldBy(request)
+    const held = await heldBy(request, reply)
     if (!held.end) return reply.seeOther(pathOf(request))
     return show(reply, await pageOf(request, held), 200)
   })
@@ -85,9 +80,11 @@ export async function mailActRoutes(app: FastifyInstance, parts: AppParts): Prom
   const momentOf = (request: FastifyRequest) => ({ occasion: request.occasion, now: parts.now() })
 
   /** @throws NotFound for a token that no link has: a page that does not exist, like any other */
-  async function heldBy(request: FastifyRequest<Link>): Promise<MailLink> {
+  async function heldBy(request: FastifyRequest<Link>, reply: FastifyReply): Promise<MailLink> {
     const held = await findMailLink(reader, request.params.token, momentOf(request))
     if (!held) throw new NotFound()
+    // The second is for browsers that know it: it keeps the token out of every Referer and the Origin in the post.
+    reply.header('referrer-policy', 'no-referrer, strict-origin').header('x-robots-tag', 'noindex, nofollow')
     return held
   }
 
