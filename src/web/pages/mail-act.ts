@@ -24,7 +24,6 @@ declare module '../../render/views.ts' {
 interface MailActPage {
   title: string
   lead: string
-  asWhom: string
   task: TaskActView['task']
   quote: QuotePart | null
   form: FormPart | null
@@ -58,8 +57,7 @@ export async function mailActPage(
     view: 'mail-act/page',
     data: {
       title,
-      lead: form ? view.lead : t('page.mail_act.lead.view'),
-      asWhom: asWhom(held, words),
+      lead: form ? `${view.lead} ${asWhom(held, words)}` : t('page.mail_act.lead.view'),
       task: { ...view.task, owed: page.part?.deliverable || view.task.owed },
       quote: await quoteOf(page),
       form: form ? await formOf(page, held, path, again) : null,
