@@ -26,6 +26,8 @@ import { calendarRoutes } from './web/routes/calendar.ts'
 import { committeeRoutes } from './web/routes/committee.ts'
 import { conclusionDraftRoutes } from './web/routes/conclusion-draft.ts'
 import { draftRoutes } from './web/routes/draft.ts'
+import { emulationModelRoutes } from './web/routes/emulation-model.ts'
+import { emulationModelLinkRoutes } from './web/routes/emulation-model-link.ts'
 import { evidenceRoutes } from './web/routes/evidence.ts'
 import { fileRoutes } from './web/routes/file.ts'
 import { healthRoutes } from './web/routes/health.ts'
@@ -80,6 +82,8 @@ const routes: readonly Routes[] = [
   taskRoutes,
   taskActRoutes,
   evidenceRoutes,
+  emulationModelRoutes,
+  emulationModelLinkRoutes,
   fileRoutes,
   conclusionDraftRoutes,
   workbookRoutes,

@@ -6,6 +6,7 @@ import type { TaskFacts } from '../../data/task.ts'
 import { findTaskPlace, listPostOptions, type TaskPlace } from '../../data/task-place.ts'
 import { findTimeline, type Timeline } from '../../data/timeline.ts'
 import { findCalendar } from '../../domain/calendar.ts'
+import { taskLinker } from '../../domain/emulation-model-link.ts'
 import { offeredActs } from '../../domain/offered-acts.ts'
 import { formatDate } from '../../i18n/format.ts'
 import type {
@@ -20,6 +21,7 @@ import type {
 } from '../../render/parts.ts'
 import { rolesOf } from '../plugins/nav.ts'
 import { helpersOf } from '../plugins/views.ts'
+import { type ModelsLinked, modelsLinked } from './emulation-model-link.ts'
 import { evidenceParts, type PendingEvidence, pendingEvidence } from './evidence.ts'
 import { taskActBar, taskHint } from './task-acts.ts'
 import { taskFacts } from './task-facts.ts'
@@ -52,6 +54,7 @@ export interface TaskPageData {
   pending: PendingEvidence | null
   addEvidenceHref: string | null
   reminded: { text: string; link: LinkPart | null }
+  models: ModelsLinked | null
 }
 
 /** Everything on the page of one task that the person may see. */
@@ -87,6 +90,12 @@ export async function taskPageData(
     pending: pending.length > 0 ? pendingEvidence(pending, h, { taskId: task.id, back: 'task' }) : null,
     addEvidenceHref: mayLay ? `/tasks/${task.id}/evidence?back=task` : null,
     reminded: remindedOf(timeline, facts, request),
+    models: await modelsLinked(
+      db,
+      request,
+      { taskId: task.id },
+      { mayLink: taskLinker(actor, facts) !== undefined, words },
+    ),
   }
 }
 

@@ -3,11 +3,13 @@ import { countTasksUnder } from '../../data/inspection.ts'
 import { findRecommendationFor, listTasksUnder } from '../../data/recommendation.ts'
 import { listRepeated } from '../../data/repeat.ts'
 import { findCalendar } from '../../domain/calendar.ts'
+import { recommendationLinker } from '../../domain/emulation-model-link.ts'
 import { NotFound } from '../../domain/errors.ts'
 import { statusDay } from '../../domain/status-day.ts'
 import { formatDate } from '../../i18n/format.ts'
 import { isId } from '../../lib/id.ts'
 import type { ButtonPart, LinkPart, QuotePart, TablePart } from '../../render/parts.ts'
+import { type ModelsLinked, modelsLinked } from '../pages/emulation-model-link.ts'
 import { mayPrepare } from '../pages/inspection-page.ts'
 import {
   progressWords,
@@ -31,6 +33,7 @@ declare module '../../render/views.ts' {
       notice: { text: string; act: ButtonPart } | null
       progress: string
       table: TablePart
+      models: ModelsLinked | null
     }
   }
 }
@@ -85,6 +88,12 @@ export async function recommendationRoutes(app: FastifyInstance, parts: AppParts
           table: taskTable(
             tasks.map(task => taskLine(task, words)),
             words,
+          ),
+          models: await modelsLinked(
+            reader,
+            request,
+            { recommendationId: found.id },
+            { mayLink: recommendationLinker(actor, found.organisation_id) !== undefined, words },
           ),
         },
         { title, nav: 'inspections' },
