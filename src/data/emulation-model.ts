@@ -166,7 +166,7 @@ function conditionOf(filter: EmulationModelFilter): Expression<SqlBool> {
   const eb = expressionBuilder<Schema, 'emulation_model'>()
   const { year, kind, field, state, unitId, recommendationId, taskId } = filter
   const words = fold(filter.words ?? '')
-    .split(/\s+/)
+    .split(/[\s%_\\]+/)
     .filter(word => word !== '')
   const link = expressionBuilder<Schema, 'emulation_model_link'>()
     .selectFrom('emulation_model_link')
@@ -181,8 +181,8 @@ function conditionOf(filter: EmulationModelFilter): Expression<SqlBool> {
       ? [eb('emulation_model.id', 'in', link.where('recommendation_id', '=', recommendationId))]
       : []),
     ...(taskId ? [eb('emulation_model.id', 'in', link.where('task_id', '=', taskId))] : []),
-    // Folded words hold no wildcard but these two, which stand for themselves.
-    ...words.map(word => eb('emulation_model.folded', 'like', `%${word.replaceAll(/[%_\\]/g, '')}%`)),
+    // What would be a wildcard parts words, as a blank does.
+    ...words.map(word => eb('emulation_model.folded', 'like', `%${word}%`)),
   ])
 }
 

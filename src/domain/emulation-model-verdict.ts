@@ -46,7 +46,7 @@ export async function checkModelOnSite(
   return step(db, act, 'check_model', input, change, {
     check: (check, model) => {
       check.date('checkedOn', checkedOn)
-      check.refuseIf((checkedOn ?? '') > act.occasion.today, 'checkedOn', 'error.day_in_future')
+      check.refuseIf((checkedOn ?? '') > act.occasion.today, 'checkedOn', 'error.date_after_today')
       check.refuseIf((checkedOn ?? '9999') < model.registered_on, 'checkedOn', 'error.before_registration')
       check.text('checkedBy', checkedBy, 'line')
       check.text('finding', finding, 'paragraph')
@@ -70,7 +70,7 @@ export async function decideModel(
       check.refuseIf(!recognised && verdict !== 'not_recognised', 'verdict', 'error.required.verdict')
       check.text('decisionNo', decisionNo, 'code', recognised)
       check.date('decidedOn', decidedOn)
-      check.refuseIf((decidedOn ?? '') > act.occasion.today, 'decidedOn', 'error.day_in_future')
+      check.refuseIf((decidedOn ?? '') > act.occasion.today, 'decidedOn', 'error.date_after_today')
       check.refuseIf((decidedOn ?? '9999') < (model.checked_on ?? ''), 'decidedOn', 'error.before_check')
       check.text('reason', reason, 'paragraph', verdict === 'not_recognised')
     },
