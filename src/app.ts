@@ -28,6 +28,8 @@ import { commentRoutes } from './web/routes/comment.ts'
 import { committeeRoutes } from './web/routes/committee.ts'
 import { conclusionDraftRoutes } from './web/routes/conclusion-draft.ts'
 import { draftRoutes } from './web/routes/draft.ts'
+import { emulationModelRoutes } from './web/routes/emulation-model.ts'
+import { emulationModelLinkRoutes } from './web/routes/emulation-model-link.ts'
 import { evidenceRoutes } from './web/routes/evidence.ts'
 import { fileRoutes } from './web/routes/file.ts'
 import { handoverRoutes } from './web/routes/handover.ts'
@@ -36,6 +38,7 @@ import { inspectionRoutes } from './web/routes/inspection.ts'
 import { invitationRoutes } from './web/routes/invitation.ts'
 import { issueRoutes } from './web/routes/issue.ts'
 import { ledgerRoutes } from './web/routes/ledger.ts'
+import { mailActRoutes } from './web/routes/mail-act.ts'
 import { myWorkRoutes } from './web/routes/my-work.ts'
 import { obligationRoutes } from './web/routes/obligation.ts'
 import { officeRoutes } from './web/routes/office.ts'
@@ -69,6 +72,7 @@ const routes: readonly Routes[] = [
   sampleRoutes,
   invitationRoutes,
   resetRoutes,
+  mailActRoutes,
   profileRoutes,
   committeeRoutes,
   ledgerRoutes,
@@ -91,6 +95,8 @@ const routes: readonly Routes[] = [
   taskActRoutes,
   commentRoutes,
   evidenceRoutes,
+  emulationModelRoutes,
+  emulationModelLinkRoutes,
   fileRoutes,
   conclusionDraftRoutes,
   workbookRoutes,

@@ -12,6 +12,7 @@ import type { JobLog, JobParts } from './jobs/parts.ts'
 import { tick } from './jobs/tick.ts'
 import { startTicker, type Ticker } from './jobs/ticker.ts'
 import { startJobs } from './jobs/timetable.ts'
+import { deriveKey } from './lib/derive-key.ts'
 import { createLetterComposer } from './mail/compose.ts'
 import { type Mailer, openMailer } from './mail/send.ts'
 import { type JobQueue, openQueue } from './queue/queue.ts'
@@ -102,6 +103,7 @@ function buildParts({ config, log, database, mailer, nudge, now }: Given): JobPa
     now,
     worker: newWorkerName(),
     compose: createLetterComposer(createRenderer({ viewsDir }), config),
+    linkKeys: config.secrets.map(({ secret }) => deriveKey(secret, 'mail-act')),
     deliver: mailer && deliverBy(mailer, config.mailFrom),
     isLoopback: config.smtpUrl !== null && isLoopbackUrl(config.smtpUrl),
     perMinute: config.mailPerMinute,

@@ -10,7 +10,25 @@ export interface Letter {
   items: LetterItem[]
   /** Other tasks of the recipient that are due within a week. */
   others: { id: string; code: string; title: string; due_on: string | null }[]
+  /** The last day on which the links of the items' acts can be used; absent where no link was made. */
+  linksUntil?: string
 }
+
+/** A button of a mail: what it does, on which co-unit's part, and the link it leads to. */
+export interface LetterAct {
+  act: MailAct
+  coUnitId: string | null
+  linkId: string
+}
+
+type MailAct =
+  | 'receive'
+  | 'update'
+  | 'request_extension'
+  | 'refuse'
+  | 'receive_co_unit'
+  | 'update_co_unit'
+  | 'view'
 
 export interface LetterItem {
   rung: string
@@ -35,6 +53,8 @@ export interface LetterItem {
   /** Posts that nobody holds, for the secretary. */
   vacant: string[]
   digest: Digest | null
+  /** What the recipient can do straight from the mail. */
+  acts?: LetterAct[]
   /** A post that nobody holds, or soon will not, where the rung is about that. */
   vacancy?: PostVacancy | null
 }

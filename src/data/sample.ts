@@ -19,6 +19,9 @@ export async function listSampleRows(db: Db) {
 
 /** Every table that holds rows, children before their parents. */
 const emptyingOrder = [
+  'emulation_model_link',
+  'emulation_model',
+  'mail_act_link',
   'handover_item',
   'handover',
   'unit_name',

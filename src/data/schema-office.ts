@@ -168,7 +168,7 @@ export interface OneUseLinkTable {
 
 export interface AttemptTable {
   id: string
-  kind: 'sign_in' | 'reset' | 'setup'
+  kind: 'sign_in' | 'reset' | 'setup' | 'mail_link'
   account_key: string
   address: string
   at: string

@@ -1,5 +1,6 @@
 import type { Insertable, Kysely, Selectable, Updateable } from 'kysely'
 import type * as inspection from './schema-inspection.ts'
+import type * as link from './schema-link.ts'
 import type * as obligation from './schema-obligation.ts'
 import type * as office from './schema-office.ts'
 import type * as parts from './schema-parts.ts'
@@ -21,6 +22,8 @@ export interface Schema {
   comment: request.CommentTable
   committee: office.CommitteeTable
   conclusion_draft: inspection.ConclusionDraftTable
+  emulation_model: link.EmulationModelTable
+  emulation_model_link: link.EmulationModelLinkTable
   event: record.EventTable
   event_dispatch: record.EventDispatchTable
   event_text: record.EventTextTable
@@ -32,6 +35,7 @@ export interface Schema {
   handover_item: people.HandoverItemTable
   inspection: inspection.InspectionTable
   ladder_rung: record.LadderRungTable
+  mail_act_link: link.MailActLinkTable
   mention: parts.MentionTable
   message: record.MessageTable
   non_implementation: request.NonImplementationTable

@@ -16,6 +16,7 @@ const limits: Record<AttemptKind, { account: number; pair: number; address: numb
   sign_in: { account: 10, pair: 5, address: 50 },
   reset: { account: 6, pair: 3, address: 20 },
   setup: { account: 30, pair: 10, address: 10 },
+  mail_link: { account: 3, pair: 2, address: 20 },
 }
 
 /** The key of an account: a hash, because what is typed as an address may be anything, a password included. */

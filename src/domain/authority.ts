@@ -8,6 +8,12 @@ export interface Authority {
   onBehalf: boolean
 }
 
+/** The person in one of their posts alone, as a link in a mail acts; undefined when they do not hold it today. */
+export function actingAs(actor: Actor, appointmentId: string): Actor | undefined {
+  const holdings = actor.holdings.filter(held => held.id === appointmentId)
+  return holdings.length > 0 ? { ...actor, holdings } : undefined
+}
+
 /** The first appointment of the role whose reach holds the organisation. */
 export function holdingOver(actor: Actor, role: Role, organisationId: string): Holding | undefined {
   return actor.holdings.find(held => held.role === role && held.organisation_ids.includes(organisationId))

@@ -10,6 +10,7 @@ import { listPlannedReminders, type PlannedFilter, type ReminderRow } from '../d
 import type { Db } from '../data/schema.ts'
 import { findTaskFacts, type TaskFacts } from '../data/task.ts'
 import { findCalendar } from './calendar.ts'
+import { revokeOfPerson } from './mail-act-revoke.ts'
 import type { Occasion } from './occasion.ts'
 import { isMailTime, nextMorning } from './office-hours.ts'
 import { type CauseContext, findMootReason, type MootReason } from './reminder-cause.ts'
@@ -70,11 +71,18 @@ async function dispatchEvent(db: Db, event: WaitingEvent, occasion: Occasion): P
   else if (event.task_id) await followTask(db, event, event.task_id, occasion)
   else if (event.act === 'issue_together' || event.act === 'reassign_together')
     await tellTogether(db, event, occasion)
-  else if (event.subject_type === 'appointment' || event.subject_type === 'person')
-    await followPost(db, event, occasion)
-  else if (event.act === 'close_unit' || event.act === 'change_unit') await followPost(db, event, occasion)
-  else if (event.subject_type === 'calendar_day') await writeAllNextLooks(db, occasion.today)
+  else await followOffice(db, event, occasion)
   return true
+}
+
+/** The change of a post, a person, a unit or the calendar. */
+async function followOffice(db: Db, event: WaitingEvent, occasion: Occasion): Promise<void> {
+  await revokeOfPerson(db, event, occasion.today)
+  const changesPosts =
+    ['appointment', 'person'].includes(event.subject_type) ||
+    ['close_unit', 'change_unit'].includes(event.act)
+  if (changesPosts) await followPost(db, event, occasion)
+  else if (event.subject_type === 'calendar_day') await writeAllNextLooks(db, occasion.today)
 }
 
 /** Whose post or account changed gets nothing that is no longer theirs; what nobody holds now is told at once. */

@@ -1,3 +1,4 @@
+import type { Holding } from '../data/actor.ts'
 import { findLastWord, findLetterTask, listOtherTasks, listTold, listUrgedDays } from '../data/letter.ts'
 import type { Letter, LetterItem } from '../data/letter-facts.ts'
 import { findOffice } from '../data/office.ts'
@@ -8,6 +9,7 @@ import { findTaskFacts, type TaskFacts } from '../data/task.ts'
 import { addDays, type PlainDate } from '../lib/plain-date.ts'
 import { findLetterDetail } from './letter-detail.ts'
 import { findDigest } from './letter-digest.ts'
+import { mailActsOf } from './mail-act.ts'
 import type { CauseContext } from './reminder-cause.ts'
 import { findAlarmOf, isPostRung } from './reminder-post.ts'
 import { findRecipients, type Vacancy, vacancies } from './reminder-recipient.ts'
@@ -45,14 +47,7 @@ async function itemOf(
   today: PlainDate,
 ): Promise<LetterItem> {
   const held = context.posts.holdings.find(one => one.id === row.appointment_id)
-  const post = {
-    person_name: '',
-    title: held?.title ?? '',
-    unit_name: held?.unit_name ?? '',
-    role: held?.role ?? 'officer',
-    acting_for: held?.acting_for ?? null,
-  }
-  const base = { rung: row.rung, rungOn: row.rung_on, post }
+  const base = { rung: row.rung, rungOn: row.rung_on, post: postOf(held) }
   const facts = row.task_id ? await findTaskFacts(db, row.task_id) : undefined
   const task = row.task_id ? ((await findLetterTask(db, row.task_id)) ?? null) : null
   if (isPostRung(row.rung))
@@ -74,6 +69,17 @@ async function itemOf(
     detail: await findLetterDetail(db, row, facts, held?.unit_id ?? ''),
     vacant: await vacantOf(db, row, facts, context),
     digest: null,
+    acts: held ? mailActsOf(held, facts, today) : [],
+  }
+}
+
+function postOf(held: Holding | undefined): LetterItem['post'] {
+  return {
+    person_name: '',
+    title: held?.title ?? '',
+    unit_name: held?.unit_name ?? '',
+    role: held?.role ?? 'officer',
+    acting_for: held?.acting_for ?? null,
   }
 }
 

@@ -19,6 +19,8 @@ import type { Db } from '../data/schema.ts'
 import { findTaskFacts, type TaskFacts } from '../data/task.ts'
 import { findCalendar } from './calendar.ts'
 import { findLetter } from './letter.ts'
+import { wordFreshLinks } from './mail-act-fresh.ts'
+import { type LinkMaker, wordWithLinks } from './mail-act-letter.ts'
 import { takeMailPace } from './mail-pace.ts'
 import type { Occasion } from './occasion.ts'
 import { isMailTime } from './office-hours.ts'
@@ -41,6 +43,8 @@ export interface Sender {
   route: 'smtp' | 'none'
   perMinute: number
   compose: ComposeLetter
+  /** Keys of the links in mails, newest first; without any, mails carry links that are only drawn. */
+  linkKeys?: readonly Buffer[]
 }
 
 export interface ClaimedMessage {
@@ -94,7 +98,7 @@ export async function claimMessage(db: Db, id: string, sender: Sender): Promise<
     if (!planned || !isDue(planned, await dueNow(trx, sender))) return { claim: 'settled' }
     const kept = sender.route === 'none' || (await isOfClosedTime(trx, planned))
     if (!kept && !(await takeMailPace(trx, sender.now, sender.perMinute))) return { claim: 'later' }
-    const worded = await takeInHand(trx, planned, sender, kept ? 0 : 1)
+    const worded = await takeInHand(trx, planned, sender, kept)
     if (!worded) return { claim: 'settled' }
     return kept ? keep(trx, worded) : { claim: 'send', message: toSend(worded, sender) }
   })
@@ -104,18 +108,21 @@ async function takeInHand(
   db: Db,
   planned: MessageRow,
   sender: Sender,
-  attempt: number,
+  kept: boolean,
 ): Promise<MessageRow | undefined> {
   // The line that wins the race of two workers for one mail.
   const change = {
     state: 'sending' as const,
-    attempts: planned.attempts + attempt,
+    attempts: planned.attempts + (kept ? 0 : 1),
     claimed_at: sender.now.toISOString(),
     claimed_by: sender.worker,
   }
   const claimed = await moveMessage(db, planned.id, { state: 'planned' }, change)
-  if (!claimed || claimed.kind === 'access') return claimed
-  return wordBusinessMail(db, claimed, sender)
+  if (!claimed) return undefined
+  const links = kept ? null : { linkKeys: sender.linkKeys ?? [], now: sender.now }
+  if (claimed.kind !== 'access') return wordBusinessMail(db, claimed, sender, links)
+  const worded = await wordFreshLinks(db, claimed, sender, links)
+  return worded === null ? drop(db, claimed, 'no_holder') : { ...claimed, ...worded }
 }
 
 function toSend(message: MessageRow, { worker }: Sender): ClaimedMessage {
@@ -134,6 +141,7 @@ async function wordBusinessMail(
   db: Db,
   message: MessageRow,
   sender: Sender,
+  links: LinkMaker | null,
 ): Promise<MessageRow | undefined> {
   const { today } = sender.occasion
   const context = {
@@ -150,7 +158,9 @@ async function wordBusinessMail(
     return drop(db, message, 'no_address')
   }
   const letter = await findLetter(db, message.person_id, rows, context, today)
-  return moveMessage(db, message.id, { state: 'sending' }, { to_address, ...sender.compose(letter) })
+  const { stored, sent } = await wordWithLinks(db, { message, rows, letter }, sender.compose, links)
+  const moved = await moveMessage(db, message.id, { state: 'sending' }, { to_address, ...stored })
+  return moved && { ...moved, ...sent }
 }
 
 /** The rows that are still owed; the others are cancelled with the reason (RELIABILITY Z5). */

@@ -6,11 +6,12 @@ import { findTaskFacts, findTaskFor, type TaskFacts, updateTask } from '../data/
 import { writeTaskPeriod } from '../data/task-period.ts'
 import { writeTaskSearch } from '../data/task-search.ts'
 import { sha256 } from '../lib/sha256.ts'
-import type { Authority } from './authority.ts'
+import { type Authority, actingAs } from './authority.ts'
 import { findCalendar } from './calendar.ts'
 import { Conflict, NotAllowed, NotFound, WrongState } from './errors.ts'
 import { type Act, actOnce, type Done, recordEvent } from './event.ts'
 import { fieldCheck } from './field-check.ts'
+import { revokeOvertaken } from './mail-act-revoke.ts'
 import { closeMootRequests } from './moot-request.ts'
 import type { OnBehalf, TaskContext, Transition } from './task-act.ts'
 import { withConsequences } from './task-consequence.ts'
@@ -24,6 +25,8 @@ export interface TaskAct<N extends AnyTaskActName> extends Act {
   version?: number
   onBehalf?: OnBehalf
   channel?: 'web' | 'mail' | 'import' | 'system'
+  /** The one post of the person's that acts, as for a link in a mail; else whichever of theirs may. */
+  appointmentId?: string
   /** One of several done in one go: their last event tells of all of them at once, this one's tells nobody. */
   together?: true
 }
@@ -38,7 +41,7 @@ export async function perform<N extends AnyTaskActName>(db: Db, act: TaskAct<N>)
 
 async function performIn<N extends AnyTaskActName>(db: Db, act: TaskAct<N>): Promise<string> {
   const transition = allTransitions[act.act] as unknown as Transition<TaskActInput<N>>
-  const actor = act.personId ? ((await findActor(db, act.personId, act.occasion.today)) ?? null) : null
+  const actor = (act.personId && (await actorFor(db, act.personId, act))) || null
   if (act.personId && !actor) throw new NotFound()
   const facts = actor ? await findTaskFor(db, actor, act.taskId) : await findTaskFacts(db, act.taskId)
   if (!facts) throw new NotFound()
@@ -59,6 +62,11 @@ async function performIn<N extends AnyTaskActName>(db: Db, act: TaskAct<N>): Pro
   const applied = await transition.apply(context, act.input)
   const effect = await withConsequences(context, { name: act.act, to: transition.to }, applied)
   return write(context, act, transition, effect, leader)
+}
+
+async function actorFor(db: Db, personId: string, { occasion, appointmentId }: TaskAct<AnyTaskActName>) {
+  const actor = await findActor(db, personId, occasion.today)
+  return actor && appointmentId !== undefined ? actingAs(actor, appointmentId) : actor
 }
 
 function authorityFor<N extends AnyTaskActName>(
@@ -130,6 +138,7 @@ async function write<N extends AnyTaskActName>(
       ...(act.together ? { together: true } : {}),
     },
   })
+  await revokeOvertaken(db, allTransitions, { before: facts.task, after, eventId, at: occasion.at })
   if (effect.text) await insertEventText(db, { event_id: eventId, task_id: after.id, text: effect.text })
   return effect.subject?.id ?? after.id
 }

@@ -20,6 +20,8 @@ export interface JobParts {
   /** This life of the worker, as its beat is known by. */
   worker: string
   compose: ComposeLetter
+  /** Keys of the links in mails, newest first. */
+  linkKeys: readonly Buffer[]
   /** Hands one mail to the server and says what became of it; null without a server. */
   deliver: ((message: ClaimedMessage) => Promise<SendOutcome>) | null
   /** The server is on this very machine: the only one that a sample may use. */

@@ -19,7 +19,7 @@ export async function sendMailJob(parts: JobParts, data: unknown, signal: AbortS
 }
 
 async function claim(parts: JobParts, id: string): Promise<ClaimedMessage | null> {
-  const { database, keys, worker, perMinute, compose } = parts
+  const { database, keys, worker, perMinute, compose, linkKeys } = parts
   const now = parts.now()
   const route = await findRoute(parts)
   try {
@@ -31,6 +31,7 @@ async function claim(parts: JobParts, id: string): Promise<ClaimedMessage | null
       route,
       perMinute,
       compose,
+      linkKeys,
     })
     return taken.claim === 'send' ? taken.message : null
   } catch (error) {

@@ -1,4 +1,5 @@
 import type { Letter } from '../data/letter-facts.ts'
+import { type ActButton, actButtons, linksNote } from './act-buttons.ts'
 import { day, flat, recommendationCode } from './letter-data.ts'
 import { toneColours } from './letter-view.ts'
 import type { MailFrame } from './mail-frame.ts'
@@ -19,7 +20,9 @@ export interface BundleView extends MailFrame {
     due: string
     original: string
     quote: string
+    acts: ActButton[]
   }[]
+  note: string
   /** Matters left out. */
   more: number
   href: string
@@ -38,6 +41,10 @@ export function bundleView(
     today: day(letter.today),
     count: matters.length,
     items: matters.slice(0, room.items).map((matter, n) => itemOf(matter, publicUrl, n < room.quotes)),
+    note: linksNote(
+      letter,
+      matters.map(matter => matter.item),
+    ),
     more: Math.max(0, matters.length - room.items),
     href: `${publicUrl}/`,
   }
@@ -62,5 +69,6 @@ function itemOf(
     due: day(task?.due_on),
     original: day(moved),
     quote: quoted ? flat(task?.quote) : '',
+    acts: actButtons(item, publicUrl),
   }
 }

@@ -19,6 +19,9 @@ declare module '../render/views.ts' {
 
 /** What TOKENS allows a mail's HTML; a longer bundle says less of its less urgent matters. */
 const htmlLimit = 12_000
+/** The buttons come on top of it, far below the 100 kB at which mail clients cut a mail off. */
+const buttonSize = 420
+const mostButtons = 100
 
 /**
  * Words the mails of reminders: a task alone gets its own letter (DOMAIN §12), several become one bundle, the most
@@ -50,8 +53,10 @@ function bundle(render: Render, letter: Letter, matters: ReturnType<typeof matte
   })
   const text = plain(render('mail/bundle-text', whole, { h }))
   let html = render('mail/bundle', whole, { h })
+  const buttons = whole.items.reduce((count, item) => count + item.acts.length, 0)
+  const limit = htmlLimit + Math.min(buttons, mostButtons) * buttonSize
   // First the quotes of less urgent matters go, then the matters themselves; the text holds all of them.
-  for (let left = matters.length * 2 - 1; left >= 2 && Buffer.byteLength(html) > htmlLimit; left -= 1) {
+  for (let left = matters.length * 2 - 1; left >= 2 && Buffer.byteLength(html) > limit; left -= 1) {
     const quotes = Math.max(0, left - matters.length)
     const items = Math.min(left, matters.length)
     html = render('mail/bundle', bundleView(frame, letter, matters, publicUrl, { quotes, items }), { h })

@@ -1,6 +1,7 @@
 import type { Letter, LetterItem } from '../data/letter-facts.ts'
 import { formatDateLong } from '../i18n/format.ts'
 import { translate } from '../i18n/translate.ts'
+import { type ActButton, actButtons, linksNote } from './act-buttons.ts'
 import { day, flat } from './letter-data.ts'
 import type { Tone } from './letter-words.ts'
 import type { MailFrame } from './mail-frame.ts'
@@ -32,6 +33,8 @@ export interface LetterView extends MailFrame {
   colour: string
   title: string
   paragraphs: string[]
+  acts: ActButton[]
+  note: string
   button: string
   href: string
   quote: QuoteView | null
@@ -52,6 +55,8 @@ export function letterView(frame: MailFrame, letter: Letter, matter: Matter, pub
     colour: toneColours[words.tone],
     title: titleOf(matter),
     paragraphs,
+    acts: actButtons(item, publicUrl),
+    note: linksNote(letter, [item]),
     button: words.button,
     href: hrefOf(item, publicUrl),
     quote: quoteOf(item),

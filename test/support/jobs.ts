@@ -5,10 +5,11 @@ import { newWorkerName } from '../../src/domain/worker-beat.ts'
 import { openFileStore } from '../../src/files/file-store.ts'
 import { deliverBy } from '../../src/jobs/deliver.ts'
 import type { JobParts } from '../../src/jobs/parts.ts'
+import { deriveKey } from '../../src/lib/derive-key.ts'
 import { createLetterComposer } from '../../src/mail/compose.ts'
 import { openMailer } from '../../src/mail/send.ts'
 import { createRenderer } from '../../src/render/renderer.ts'
-import { type TestOffice, testKeys } from './office.ts'
+import { type TestOffice, testKeys, testSecret } from './office.ts'
 
 interface Teardown {
   teardown(work: () => unknown): void
@@ -40,6 +41,7 @@ export function openTestJobs(
     now: () => clock.now,
     worker: newWorkerName(),
     compose: createLetterComposer(render, { publicUrl: 'https://dondoc.example' }),
+    linkKeys: [deriveKey(testSecret, 'mail-act')],
     deliver: mailer && deliverBy(mailer, from),
     isLoopback: true,
     perMinute: 6000,

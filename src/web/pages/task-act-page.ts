@@ -71,7 +71,8 @@ export async function taskActPage(page: TaskFormPage, state: ActPageState): Prom
   }
 }
 
-async function ownFields(
+/** The fields of the form as the task fills them, or as they were typed, with what is wrong with them. */
+export async function ownFields(
   page: TaskFormPage,
   { form, sent, kept }: ActPageState,
   errors: Record<string, string>,

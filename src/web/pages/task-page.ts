@@ -1,19 +1,17 @@
 import { randomUUID } from 'node:crypto'
 import type { FastifyRequest } from 'fastify'
-import { listEvidence, listPendingEvidence } from '../../data/evidence.ts'
 import type { Db } from '../../data/schema.ts'
 import type { TaskFacts } from '../../data/task.ts'
-import { findTaskPlace, listPostOptions, type TaskPlace } from '../../data/task-place.ts'
+import { findTaskPlace, listPostOptions } from '../../data/task-place.ts'
 import { findTimeline, type Timeline } from '../../data/timeline.ts'
 import { findCalendar } from '../../domain/calendar.ts'
 import { findWriter } from '../../domain/comment.ts'
+import { taskLinker } from '../../domain/emulation-model-link.ts'
 import { offeredActs } from '../../domain/offered-acts.ts'
 import { maySeeSubtasks } from '../../domain/subtask-authority.ts'
-import { formatDate } from '../../i18n/format.ts'
 import type {
   ActsPart,
   CoUnitPart,
-  EvidencePart,
   FactSheetPart,
   LinkPart,
   QuotePart,
@@ -22,19 +20,19 @@ import type {
 } from '../../render/parts.ts'
 import { rolesOf } from '../plugins/nav.ts'
 import { helpersOf } from '../plugins/views.ts'
-import { evidenceParts, type PendingEvidence, pendingEvidence } from './evidence.ts'
+import { type ModelsLinked, modelsLinked } from './emulation-model-link.ts'
 import { taskActBar, taskHint } from './task-acts.ts'
+import { type EvidenceSections, laidEvidence } from './task-evidence.ts'
 import { taskFacts } from './task-facts.ts'
-import { sideStatuses, subtaskPosts } from './task-hanging.ts'
+import { subtaskPosts } from './task-hanging.ts'
+import { taskPageHead } from './task-page-head.ts'
 import { coUnitCards } from './task-parts.ts'
 import { type QuestionPart, questionPart } from './task-question.ts'
-import { requestStatuses } from './task-requests.ts'
-import { stateStatus } from './task-status-part.ts'
 import { type SubtasksPart, subtasksPart } from './task-subtasks.ts'
 import { zaloText } from './task-zalo.ts'
 import { timelineEntries } from './timeline.ts'
 import { withoutSubtasks } from './timeline-hanging.ts'
-import { type Words, wordsFor } from './words.ts'
+import { wordsFor } from './words.ts'
 
 declare module '../../render/views.ts' {
   interface Views {
@@ -42,7 +40,7 @@ declare module '../../render/views.ts' {
   }
 }
 
-export interface TaskPageData {
+export interface TaskPageData extends EvidenceSections {
   trail: (LinkPart | { label: string })[]
   quote: QuotePart
   title: string
@@ -59,10 +57,8 @@ export interface TaskPageData {
   zalo: string
   timeline: TimelineEntry[]
   parts: CoUnitPart[]
-  evidence: EvidencePart[]
-  pending: PendingEvidence | null
-  addEvidenceHref: string | null
   reminded: { text: string; link: LinkPart | null }
+  models: ModelsLinked | null
 }
 
 /** Everything on the page of one task that the person may see. */
@@ -79,18 +75,16 @@ export async function taskPageData(
   const place = await findTaskPlace(db, task)
   const found = await findTimeline(db, task.id)
   const timeline = maySeeSubtasks(actor, facts) ? found : withoutSubtasks(found)
-  const evidence = await listEvidence(db, task.id)
   const heads = await listPostOptions(db, occasion.today, { role: 'unit_head', unitId: task.lead_unit_id })
   const offers = offeredActs(actor, facts)
-  const mayLay = offers.some(({ act }) => act === 'update' || act === 'update_co_unit')
-  const pending = mayLay ? await listPendingEvidence(db, task.id, actor.person.id) : []
+  const { evidence, sections } = await laidEvidence(db, { actor, task, offers }, h)
   const verdict = [...timeline.verdicts.values()].at(-1)
   const actId = randomUUID()
   const mayComment = (await findWriter(db, actor, facts)) !== undefined
   const bar = taskActBar(offers, facts, words, { actId, mayComment })
   const given = { actor, offers, actId, ...(await subtaskPosts(db, facts, occasion.today)) }
   return {
-    ...headOf(facts, place, words),
+    ...taskPageHead(facts, place, words),
     facts: taskFacts(
       {
         facts,
@@ -110,84 +104,15 @@ export async function taskPageData(
     zalo: zaloText(facts, place, publicUrl, words),
     timeline: timelineEntries(timeline, words, h),
     parts: coUnitCards(facts, { actor, offers, actId }, words),
-    evidence: evidenceParts(evidence, h),
-    pending: pending.length > 0 ? pendingEvidence(pending, h, { taskId: task.id, back: 'task' }) : null,
-    addEvidenceHref: mayLay ? `/tasks/${task.id}/evidence?back=task` : null,
+    ...sections,
     reminded: remindedOf(timeline, facts, request),
+    models: await modelsLinked(
+      db,
+      request,
+      { taskId: task.id },
+      { mayLink: taskLinker(actor, facts) !== undefined, words },
+    ),
   }
-}
-
-function headOf(facts: TaskFacts, place: TaskPlace, words: Words) {
-  const { t } = words
-  const { task } = facts
-  const { inspection, recommendation } = place
-  const held = formatDate(inspection.held_on)
-  const ordinal = recommendation.ordinal
-  return {
-    trail: [
-      { label: t('nav.inspections'), href: '/inspections' },
-      { label: t('page.task.trail.inspection', { date: held }), href: `/inspections/${inspection.id}` },
-      {
-        label: t('page.task.trail.recommendation', { ordinal }),
-        href: `/recommendations/${recommendation.id}`,
-      },
-      { label: t('page.task.code', { code: task.code }) },
-    ],
-    quote: {
-      text: recommendation.quote,
-      caption: t('page.task.quote', {
-        ordinal,
-        count: place.recommendations,
-        body: inspection.body,
-        date: held,
-      }),
-      link: {
-        label: t('page.task.quote.link'),
-        href: `/inspections/${inspection.id}#span-${ordinal}`,
-      },
-    },
-    title: task.title,
-    statuses: statusesOf(facts, words),
-    meta: metaOf(facts, words),
-    obligation: task.obligation_id
-      ? { label: t('page.task.obligation'), href: `/obligations/${task.obligation_id}` }
-      : null,
-    successor: place.successor
-      ? {
-          label: t('page.task.successor', { code: place.successor.code }),
-          href: `/tasks/${place.successor.id}`,
-        }
-      : null,
-  }
-}
-
-/** The state, and who it waits for. */
-function statusesOf(facts: TaskFacts, words: Words): StatusPart[] {
-  const { t } = words
-  const waiting = facts.co_units.filter(part => part.state !== 'accepted' && part.state !== 'waived')
-  const open = facts.task.state === 'in_progress' || facts.task.state === 'returned'
-  return [
-    stateStatus(facts.task, words),
-    ...sideStatuses(facts, words),
-    ...(open && waiting.length > 0
-      ? [
-          {
-            kind: 'waiting' as const,
-            word: t('page.task.waiting', { units: waiting.map(part => part.unit_name).join(', ') }),
-          },
-        ]
-      : []),
-    ...requestStatuses(facts, words),
-  ]
-}
-
-function metaOf({ task }: TaskFacts, { t }: Words): string {
-  const code = t('page.task.code', { code: task.code })
-  if (!task.document_no) return code
-  const document = task.document_on
-    ? t('page.task.document.on', { number: task.document_no, date: formatDate(task.document_on) })
-    : t('page.task.document', { number: task.document_no })
-  return t('page.task.meta', { code, document })
 }
 
 const sentStates: readonly string[] = ['sent', 'kept', 'unsure']

@@ -15,6 +15,8 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** Answered without a look at who asks: assets and /healthz. */
     bare?: boolean
+    /** Whoever asks is nobody, also where a browser is signed in: the link alone says for whom it acts. */
+    sessionless?: boolean
   }
   interface FastifyRequest {
     /** The live session of this request. */
@@ -49,7 +51,8 @@ export function addSession(app: FastifyInstance, parts: AppParts): void {
   })
   app.addHook('onRequest', async request => {
     const id = request.cookies[cookieName(config, 'session')]
-    if (!id || request.routeOptions.config.bare) return
+    const { bare, sessionless } = request.routeOptions.config
+    if (!id || bare || sessionless) return
     const session = await findSession(database.reader, hashSessionId(id))
     if (!session) return
     if (isSessionLive(session, now(), config)) {

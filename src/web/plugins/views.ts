@@ -59,7 +59,9 @@ export function addViews(app: FastifyInstance, parts: AppParts): void {
   app.decorateReply('page', function page(view, data, options) {
     const { status = 200, ...head } = options
     const h = helpersOf(this.request)
-    const shell = shellOf(this.request, parts, takeFlash(this.request, this, parts))
+    // What waits to be said to whoever is signed in is not for a page that looks at no session.
+    const { sessionless } = this.request.routeOptions.config
+    const shell = shellOf(this.request, parts, sessionless ? null : takeFlash(this.request, this, parts))
     const frame: { h: Helpers; shell: typeof shell; page: PageHead } = { h, shell, page: head }
     // Sends the page or the error that rendering met; the reply itself tells the route's caller when it is done.
     void html(this, status).view(view, { ...(data as object), ...frame })

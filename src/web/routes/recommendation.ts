@@ -7,6 +7,7 @@ import {
 } from '../../data/recommendation.ts'
 import { listRepeated } from '../../data/repeat.ts'
 import { findCalendar } from '../../domain/calendar.ts'
+import { recommendationLinker } from '../../domain/emulation-model-link.ts'
 import { NotFound } from '../../domain/errors.ts'
 import { statusDay } from '../../domain/status-day.ts'
 import { formatDate } from '../../i18n/format.ts'
@@ -15,6 +16,7 @@ import type { ButtonPart, LinkPart, QuotePart, TablePart } from '../../render/pa
 import { prepareAct } from '../forms/obligation-act.ts'
 import { recommendationActs } from '../forms/recommendation-act.ts'
 import { excerpt } from '../pages/conclusion-text.ts'
+import { type ModelsLinked, modelsLinked } from '../pages/emulation-model-link.ts'
 import { mayPrepare } from '../pages/inspection-page.ts'
 import {
   progressWords,
@@ -41,6 +43,7 @@ declare module '../../render/views.ts' {
       progress: string
       table: TablePart
       standing: StandingParts
+      models: ModelsLinked | null
     }
   }
 }
@@ -103,6 +106,12 @@ export async function recommendationRoutes(app: FastifyInstance, parts: AppParts
           table: taskTable(
             tasks.map(task => taskLine(task, words)),
             words,
+          ),
+          models: await modelsLinked(
+            reader,
+            request,
+            { recommendationId: found.id },
+            { mayLink: recommendationLinker(actor, found.organisation_id) !== undefined, words },
           ),
         },
         { title, nav: 'inspections' },
