@@ -1,6 +1,7 @@
 import type { Insertable, Kysely, Selectable, Updateable } from 'kysely'
 import type * as inspection from './schema-inspection.ts'
 import type * as office from './schema-office.ts'
+import type * as policy from './schema-policy.ts'
 import type * as record from './schema-record.ts'
 import type * as request from './schema-request.ts'
 import type * as task from './schema-task.ts'
@@ -25,13 +26,13 @@ export interface Schema {
   file: inspection.FileTable
   form_draft: office.FormDraftTable
   inspection: inspection.InspectionTable
-  ladder_rung: record.LadderRungTable
   message: record.MessageTable
   non_implementation: request.NonImplementationTable
   office: office.OfficeTable
   office_clock: office.OfficeClockTable
   one_use_link: office.OneUseLinkTable
   person: office.PersonTable
+  policy: policy.PolicyTable
   recommendation: inspection.RecommendationTable
   refusal: request.RefusalTable
   reminder: record.ReminderTable

@@ -12,8 +12,9 @@ import { findTaskFacts, type TaskFacts } from '../data/task.ts'
 import { findCalendar } from './calendar.ts'
 import type { Occasion } from './occasion.ts'
 import { isMailTime, nextMorning } from './office-hours.ts'
+import { findPolicies } from './policy.ts'
+import { followPolicy } from './policy-effect.ts'
 import { type CauseContext, findMootReason, type MootReason } from './reminder-cause.ts'
-import { findLadder } from './reminder-ladder.ts'
 import type { Mailing } from './reminder-mail.ts'
 import {
   isNoticed,
@@ -69,6 +70,7 @@ async function dispatchEvent(db: Db, event: WaitingEvent, occasion: Occasion): P
   else if (event.subject_type === 'appointment')
     await cancelMoot(db, { appointmentId: event.subject_id }, occasion)
   else if (event.subject_type === 'person') await cancelMoot(db, { personId: event.subject_id }, occasion)
+  else if (event.subject_type === 'policy') await followPolicy(db, event)
   else if (event.subject_type === 'calendar_day') await writeAllNextLooks(db, occasion.today)
   return true
 }
@@ -86,7 +88,10 @@ async function followTask(db: Db, event: WaitingEvent, taskId: string, occasion:
   if (planned.length === 0 && (together || !isNoticed(event.act))) return
   const context = await findContext(db, occasion)
   await cancelMootRows(db, planned, new Map([[taskId, facts]]), context)
-  await writeNotice(db, event, facts, { ...context, mailing: mailingOf(event, occasion, context) })
+  await writeNotice(db, event, facts, {
+    ...context,
+    mailing: mailingOf(event, occasion, facts.task.organisation_id, context),
+  })
 }
 
 /** The tasks' own events have changed the figures; this one tells everybody of all of theirs in one mail. */
@@ -98,12 +103,15 @@ async function tellTogether(db: Db, event: WaitingEvent, occasion: Occasion): Pr
     if (facts) known.push({ facts, deadline_version })
   }
   const context = await findContext(db, occasion)
-  await writeNoticeOfMany(db, event, known, { ...context, mailing: mailingOf(event, occasion, context) })
+  await writeNoticeOfMany(db, event, known, {
+    ...context,
+    mailing: mailingOf(event, occasion, event.organisation_id, context),
+  })
 }
 
 async function findContext(db: Db, { today }: Occasion): Promise<CauseContext> {
   return {
-    ladder: await findLadder(db),
+    policies: await findPolicies(db),
     calendar: await findCalendar(db),
     posts: await findPosts(db, today),
   }
@@ -113,14 +121,21 @@ async function findContext(db: Db, { today }: Occasion): Promise<CauseContext> {
  * At once within mail hours, else with the bundle of the next morning. The act's own time counts where it is the later
  * one: in a sample the worker's moment is held within office hours (DECISIONS 14).
  */
-function mailingOf(event: WaitingEvent, occasion: Occasion, { calendar }: CauseContext): Mailing {
+function mailingOf(
+  event: WaitingEvent,
+  occasion: Occasion,
+  organisationId: string,
+  { calendar, policies }: CauseContext,
+): Mailing {
   const { today } = occasion
   const at = event.occurred_at > occasion.at ? event.occurred_at : occasion.at
-  const now = isMailTime(at, today, calendar)
+  const hours = policies.on(organisationId, today).terms
+  const now = isMailTime(at, today, calendar, hours)
   return {
     at,
     calendar,
-    forOn: now ? today : nextMorning(at, today, calendar),
+    policies,
+    forOn: now ? today : nextMorning(at, today, calendar, hours),
     notice: now ? event.id : null,
   }
 }

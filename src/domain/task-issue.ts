@@ -4,11 +4,9 @@ import { findUnit } from '../data/unit.ts'
 import { newId } from '../lib/id.ts'
 import { sha256 } from '../lib/sha256.ts'
 import { fieldCheck } from './field-check.ts'
+import { findPolicy } from './policy.ts'
 import { deciderOf, type Effect, holdingOf, personOf, type TaskContext } from './task-act.ts'
 import { checkOfficer, searchText } from './task-draft.ts'
-
-/** Working days within which a head may say that a task is not theirs (PRODUCT §3 act 3). */
-export const refusalDays = 3
 
 /** Act 1: the deadline of the issue is the original one; an issue after a refusal sets it anew. */
 export async function issueTask(context: TaskContext): Promise<Effect> {
@@ -65,9 +63,10 @@ export async function refuseTask(context: TaskContext, input: RefuseInput): Prom
   check.refuseIf(!proposed, 'proposedUnitId', 'error.required.proposedUnitId')
   check.refuseIf(proposed?.id === facts.task.lead_unit_id, 'proposedUnitId', 'error.same_unit')
   const days = calendar.workingDaysBetween(facts.task.issued_on ?? occasion.today, occasion.today)
-  check.refuseIf(days > refusalDays, 'reason', {
+  const { terms } = await findPolicy(db, facts.task.organisation_id, occasion.today)
+  check.refuseIf(days > terms.refusal_days, 'reason', {
     key: 'error.refusal_too_late',
-    values: { days: refusalDays },
+    values: { days: terms.refusal_days },
   })
   check.done()
   const id = newId()

@@ -1,5 +1,6 @@
 import { listSiblingTasks } from '../../data/task-place.ts'
-import { suspensionDays, suspensionGrounds } from '../../domain/suspension.ts'
+import { findPolicy } from '../../domain/policy.ts'
+import { suspensionGrounds } from '../../domain/suspension.ts'
 import { formatDate } from '../../i18n/format.ts'
 import { addDays } from '../../lib/plain-date.ts'
 import { deadlinePicks } from './date-picks.ts'
@@ -26,9 +27,11 @@ export const officeForms: TaskForm[] = [
         required: true,
       },
     ],
-    known: async ({ words }) => {
+    known: async ({ words, facts, parts }) => {
       const { t, today } = words
-      const latest = { label: t('ui.pick.latest'), value: formatDate(addDays(today, suspensionDays)) }
+      const { terms } = await findPolicy(parts.database.reader, facts.task.organisation_id, today)
+      const days = terms.suspension_days
+      const latest = { label: t('ui.pick.latest'), value: formatDate(addDays(today, days)) }
       return {
         ground: {
           options: suspensionGrounds.map(value => ({
@@ -37,7 +40,7 @@ export const officeForms: TaskForm[] = [
           })),
         },
         reviewOn: {
-          hintValues: { days: suspensionDays },
+          hintValues: { days },
           quickPicks: [...deadlinePicks(today, words, [5, 10]).slice(0, 2), latest],
         },
       }

@@ -18,6 +18,8 @@ type Found<List extends (...args: never[]) => Promise<unknown[]>> = Awaited<Retu
 
 export interface AttentionFound {
   late: AttentionTask[]
+  /** From how many working days late a task stands on the committee's list (PRODUCT §4: 15); null: none does. */
+  listDays: number | null
   lateOriginal: AttentionTask[]
   extensions: Found<typeof listSecondExtensions>[]
   proposals: Found<typeof listProposedNonImplementations>[]
@@ -43,8 +45,6 @@ export interface AttentionRow {
   link: LinkPart
 }
 
-/** PRODUCT §4: from the fifteenth working day a late task stands on the committee's list. */
-const committeeListDays = 15
 /** Rows of one kind, so that one kind does not crowd out the others. */
 const shownOfKind = 5
 
@@ -69,14 +69,14 @@ export function attentionLeftOut({ extensions, proposals, disputed, vacant }: At
 }
 
 function lateRow(task: AttentionTask, input: AttentionInput): AttentionRow {
-  const { t, reminded } = input
+  const { t, reminded, listDays } = input
   const days = -daysLeft(task, input)
   const told = reminded.get(task.id) ?? 0
   const facts = [
     task.lead_unit_name,
     t('page.committee.attention.due', { date: formatDate(task.due_on ?? '') }),
-    ...(days >= committeeListDays
-      ? [t('page.committee.attention.late_15', { days: committeeListDays })]
+    ...(listDays !== null && days >= listDays
+      ? [t('page.committee.attention.late_15', { days: listDays })]
       : []),
     ...(task.state === 'reported' ? [t('page.committee.attention.reported')] : []),
     ...(told > 0 ? [t('page.committee.attention.reminded', { count: told })] : []),

@@ -59,7 +59,7 @@ export async function myWorkData(db: Db, request: FastifyRequest): Promise<MyWor
 
 async function officeOf(db: Db, { actor }: FastifyRequest, words: Words): Promise<DecisionPart[]> {
   if (!actor.holdings.some(held => held.role === 'secretary')) return []
-  const day = statusDay(words.today, words.calendar)
+  const day = statusDay(words.today, words.calendar, words.terms)
   const found = {
     vacant: await listUnitsWithoutHead(db, actor, { day, limit: shownUnits }),
     troubledMail: await countTroubledMail(db, actor, addDays(words.today, -mailDays)),

@@ -42,7 +42,7 @@ export async function inspectionRoutes(app: FastifyInstance, parts: AppParts): P
         actor,
         'inspection_id',
         ids,
-        statusDay(words.today, words.calendar),
+        statusDay(words.today, words.calendar, words.terms),
       )
       const mayEnter = actor.holdings.some(held => held.role === 'secretary')
       const data = {

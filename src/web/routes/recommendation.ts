@@ -49,7 +49,7 @@ export async function recommendationRoutes(app: FastifyInstance, parts: AppParts
       const found = isId(params.id) ? await findRecommendationFor(reader, actor, params.id) : undefined
       if (!found) throw new NotFound()
       const words = wordsFor(request, await findCalendar(reader))
-      const day = statusDay(words.today, words.calendar)
+      const day = statusDay(words.today, words.calendar, words.terms)
       const counts = (await countTasksUnder(reader, actor, 'recommendation_id', [found.id], day)).get(
         found.id,
       )
