@@ -28,6 +28,7 @@ import { conclusionDraftRoutes } from './web/routes/conclusion-draft.ts'
 import { draftRoutes } from './web/routes/draft.ts'
 import { evidenceRoutes } from './web/routes/evidence.ts'
 import { fileRoutes } from './web/routes/file.ts'
+import { forecastRoutes } from './web/routes/forecast.ts'
 import { healthRoutes } from './web/routes/health.ts'
 import { inspectionRoutes } from './web/routes/inspection.ts'
 import { invitationRoutes } from './web/routes/invitation.ts'
@@ -37,6 +38,7 @@ import { myWorkRoutes } from './web/routes/my-work.ts'
 import { officeRoutes } from './web/routes/office.ts'
 import { outboxRoutes } from './web/routes/outbox.ts'
 import { personRoutes } from './web/routes/person.ts'
+import { policyRoutes } from './web/routes/policy.ts'
 import { profileRoutes } from './web/routes/profile.ts'
 import { recommendationRoutes } from './web/routes/recommendation.ts'
 import { resetRoutes } from './web/routes/reset.ts'
@@ -65,8 +67,10 @@ const routes: readonly Routes[] = [
   profileRoutes,
   committeeRoutes,
   ledgerRoutes,
+  forecastRoutes,
   outboxRoutes,
   adminRoutes,
+  policyRoutes,
   officeRoutes,
   unitRoutes,
   unitAliasRoutes,

@@ -35,7 +35,7 @@ export interface PlannedChange {
   number: number
   holding: Holding
   now: Policies
-  then: Policies
+  next: Policies
 }
 
 /**
@@ -83,7 +83,7 @@ export async function planChange(db: Db, act: Act, change: PolicyChange): Promis
   }
   checkChange(change, content, base, act.occasion.today)
   const planned = { content, fromOn: change.fromOn as PlainDate, number: change.version + 1, holding, now }
-  return { ...planned, then: policiesOf(now.organisations, [...now.rows, rowOf(act, change, planned)]) }
+  return { ...planned, next: policiesOf(now.organisations, [...now.rows, rowOf(act, change, planned)]) }
 }
 
 /** The content that a change starts from: the latest version saved, though it has not begun; else what holds today. */
@@ -108,7 +108,12 @@ function isHour(name: string): boolean {
   return (hours as string[]).includes(name)
 }
 
-function checkChange(change: PolicyChange, content: PolicyContent, base: PolicyContent, today: PlainDate): void {
+function checkChange(
+  change: PolicyChange,
+  content: PolicyContent,
+  base: PolicyContent,
+  today: PlainDate,
+): void {
   const check = fieldCheck()
   checkContent(content, check.refuse)
   check.date('fromOn', change.fromOn)

@@ -47,10 +47,7 @@ function checkRung(rung: LadderRung, { rungs }: PolicyContent, refuse: Refuse): 
   const setting = rungs[rung.rung] ?? defaultContent.rungs[rung.rung]
   if (!setting?.enabled) return
   const { offset_days: days, recipients } = setting
-  const side = daysOf(rung)
-  const counted = side === 'before' ? -days : days
-  const fits = Number.isInteger(days) && counted >= 1 && counted <= farthestDays
-  if (side !== 'fixed' && !fits) {
+  if (!daysFit(rung, days)) {
     refuse(rungField.days(rung.rung), { key: 'error.rung_days', values: { most: farthestDays } })
   }
   const choices = recipientChoices(rung)
@@ -61,9 +58,18 @@ function checkRung(rung: LadderRung, { rungs }: PolicyContent, refuse: Refuse): 
   }
 }
 
+function daysFit(rung: LadderRung, days: number): boolean {
+  const side = daysOf(rung)
+  const counted = side === 'before' ? -days : days
+  return side === 'fixed' || (Number.isInteger(days) && counted >= 1 && counted <= farthestDays)
+}
+
 /** Rungs that count from one thing keep their order: a later one stands on a later day, or it would tell at once with it. */
 function checkOrder({ rungs }: PolicyContent, refuse: Refuse): void {
-  const counting = defaultLadder.filter(rung => rung.offset_days !== 0 && rungs[rung.rung]?.enabled)
+  const counting = defaultLadder.filter(rung => {
+    const { enabled = false, offset_days: days = 0 } = rungs[rung.rung] ?? {}
+    return rung.offset_days !== 0 && enabled && daysFit(rung, days)
+  })
   for (const ladder of Map.groupBy(counting, rung => `${rung.anchor} ${daysOf(rung)}`).values()) {
     for (const [index, rung] of ladder.entries()) {
       const before = ladder[index - 1]

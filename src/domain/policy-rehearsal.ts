@@ -40,19 +40,19 @@ export interface Rehearsal {
  */
 export async function rehearseChange(
   db: Db,
-  { now, then, fromOn }: Pick<PlannedChange, 'now' | 'then' | 'fromOn'>,
+  { now, next, fromOn }: Pick<PlannedChange, 'now' | 'next' | 'fromOn'>,
   organisationId: string,
   today: PlainDate,
 ): Promise<Rehearsal> {
   const calendar = await findCalendar(db)
   const owed = firstOwedDay((await findOfficeClock(db))?.worked_on ?? null, today)
   const until = calendar.addWorkingDays(calendar.nextWorkingDay(fromOn), rehearsedDays - 1)
-  const organisationIds = livingBy(then, organisationId, fromOn)
+  const organisationIds = livingBy(next, organisationId, fromOn)
   const ids = await listOutlookTaskIds(db, organisationIds, { limit: worked })
   const taskIds = ids.slice(0, worked)
   const outlook: Omit<Outlook, 'policies'> = { calendar, organisationIds, taskIds, from: owed, until }
   const before = byKey(await foresee(db, { ...outlook, policies: now }))
-  const after = byKey(await foresee(db, { ...outlook, policies: then }))
+  const after = byKey(await foresee(db, { ...outlook, policies: next }))
   const dropped = [...before].filter(([key]) => !after.has(key)).map(([, row]) => row)
   const added = [...after].filter(([key]) => !before.has(key)).map(([, row]) => row)
   const rows = [

@@ -6,7 +6,7 @@ import { formatDate } from '../../i18n/format.ts'
 import type { Translate } from '../../i18n/translate.ts'
 import type { FieldDescriptor, FieldOption } from '../../render/form.ts'
 import { isNarrowed, type LedgerChoice, ledgerResults } from './ledger-query.ts'
-import { rungWord } from './ledger-row.ts'
+import { rungWord } from './rung-word.ts'
 
 export interface LedgerFilterBar {
   id: string

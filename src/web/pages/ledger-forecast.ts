@@ -2,7 +2,8 @@ import type { Forecast, ForecastMail } from '../../domain/ledger-forecast.ts'
 import { formatDate } from '../../i18n/format.ts'
 import type { CellPart, TablePart } from '../../render/parts.ts'
 import { dayTitle, type LedgerDayPart } from './ledger-day.ts'
-import { ledgerColumns, postOf, rungWord } from './ledger-row.ts'
+import { ledgerColumns, postOf } from './ledger-row.ts'
+import { movedRungWord } from './policy-words.ts'
 import type { Words } from './words.ts'
 
 /** 3.2 before 3.10. */
@@ -55,7 +56,7 @@ function forecastTable(day: string, mails: ForecastMail[], words: Words): TableP
 
 function rungCell({ items }: ForecastMail, { t }: Words): CellPart {
   const rungs = [...new Set(items.map(item => item.rung))]
-  const first = rungWord(t, rungs[0] ?? '')
+  const first = movedRungWord(t, rungs[0] ?? '', items[0]?.days)
   return rungs.length > 1
     ? { text: first, sub: t('page.ledger.forecast.rungs', { count: rungs.length - 1 }) }
     : first

@@ -1,4 +1,5 @@
 import type { FastifyRequest } from 'fastify'
+import type { Policies } from '../../domain/policy.ts'
 import type { StatusTerms } from '../../domain/task-status.ts'
 import type { Calendar } from '../../domain/working-days.ts'
 import { formatDateLong, formatDateShort } from '../../i18n/format.ts'
@@ -13,6 +14,8 @@ export interface Words {
   calendar: Calendar
   /** What the reader's office calls due soon and stale; left out, by the defaults. */
   terms?: StatusTerms
+  /** To name rungs by the days of their time; left out, they are named by the defaults. */
+  policies?: Policies
 }
 
 export function wordsFor({ t, locale, occasion, terms }: FastifyRequest, calendar: Calendar): Words {
