@@ -1,16 +1,16 @@
 import { listRearmingEventsOf } from '../data/event-dispatch.ts'
-import { listToldKeys, type ToldKey } from '../data/reminder.ts'
 import type { Db, Row } from '../data/schema.ts'
 import { listOpenSuspensions } from '../data/suspension.ts'
 import type { TaskFacts } from '../data/task.ts'
 import { listTaskFacts } from '../data/task-facts.ts'
 import { addDays, type PlainDate } from '../lib/plain-date.ts'
 import type { Policies } from './policy.ts'
-import { defaultLadder, type Ladder, type LadderRung, recipientWords } from './reminder-ladder.ts'
+import { type Ladder, type LadderRung, recipientWords } from './reminder-ladder.ts'
 import { rearmedOnOf, rungDrafts, vacancyDrafts } from './reminder-plan.ts'
 import { findPosts, findRecipients, type Posts, type Vacancy } from './reminder-recipient.ts'
 import type { Draft } from './reminder-row.ts'
-import { type DatedRung, datedRungs } from './reminder-rung.ts'
+import { anchorOf, type DatedRung, datedRungs } from './reminder-rung.ts'
+import { findTold, isNew } from './reminder-told.ts'
 import { weekDrafts } from './reminder-week.ts'
 import { resumption } from './suspension.ts'
 import type { Calendar } from './working-days.ts'
@@ -58,7 +58,7 @@ export interface Outlook {
  */
 export async function foresee(db: Db, outlook: Outlook): Promise<ForeseenDay[]> {
   const tasks = await readTasks(db, outlook)
-  const told = new Set((await listToldKeys(db, outlook.taskIds, outlook.organisationIds)).map(keyOf))
+  const told = await findTold(db, outlook.taskIds, outlook.organisationIds)
   const days: ForeseenDay[] = []
   for (let day = outlook.from; day <= outlook.until; day = addDays(day, 1)) {
     days.push(await foreseeDay(db, { ...outlook, day, tasks, told, posts: await findPosts(db, day) }))
@@ -193,41 +193,4 @@ function foreseeVacancies(
   for (const draft of vacancyDrafts(facts, vacant, planning)) {
     if (isNew(draft, told)) found.rows.push({ draft, rung: notice, task, countedFrom: null })
   }
-}
-
-/** Whether the ledger does not hold the row, nor an earlier day of the outlook; then it does from here on. */
-function isNew(draft: Draft, told: Set<string>): boolean {
-  const key = keyOf({
-    subject_id: draft.subjectId,
-    rung: draft.rung,
-    appointment_id: draft.holding.id,
-    deadline_version: draft.deadlineVersion,
-    occurrence: draft.occurrence,
-    rung_on: draft.rungOn,
-  })
-  if (told.has(key)) return false
-  told.add(key)
-  return true
-}
-
-const repeating = new Set(defaultLadder.filter(rung => rung.anchor === 'update').map(rung => rung.rung))
-
-/** The ledger's key (DECISIONS 15); what repeats is numbered as it is written, so here its day tells it from the next. */
-function keyOf(one: ToldKey): string {
-  const { subject_id, rung, appointment_id, deadline_version, occurrence, rung_on } = one
-  const nth = repeating.has(rung) ? rung_on : occurrence
-  return [subject_id, rung, appointment_id, deadline_version, nth].join(' ')
-}
-
-const starts: Partial<Record<string, (facts: TaskFacts) => PlainDate | null | undefined>> = {
-  due: ({ task }) => task.due_on,
-  issue: ({ task }) => task.issued_on,
-  report: ({ task }) => task.reported_on,
-  extension: ({ pending_extension }) => pending_extension?.asked_on,
-}
-
-function anchorOf(facts: TaskFacts, { rung }: DatedRung): PlainDate | null {
-  const { task } = facts
-  if (rung.anchor === 'update') return task.updated_on ?? task.received_on ?? task.issued_on
-  return starts[rung.anchor]?.(facts) ?? null
 }

@@ -1,7 +1,7 @@
 import { daysOf, farthestDays, recipientChoices, rungField, termField } from '../../domain/policy-check.ts'
 import type { PolicyContent, RungSetting } from '../../domain/policy-content.ts'
 import { defaultTerms, type TermName, type Terms, termNames, termShapes } from '../../domain/policy-terms.ts'
-import { defaultLadder, type LadderRung } from '../../domain/reminder-ladder.ts'
+import { defaultLadder, type LadderRung, recipientWords } from '../../domain/reminder-ladder.ts'
 import type { RecipientWord } from '../../domain/reminder-recipient.ts'
 import { formatDate } from '../../i18n/format.ts'
 import type { Translate } from '../../i18n/translate.ts'
@@ -60,7 +60,7 @@ export function rungFields(rung: LadderRung, t: Translate): FieldDescriptor[] {
     name: rungField.recipients(rung.rung),
     kind: 'checks',
     labelKey: 'field.rung_recipients',
-    hint: t('policy.default', { value: whomWord(t, rung, rung.recipients.split(' ')) }),
+    hint: t('policy.default', { value: whomWord(t, rung, recipientWords(rung)) }),
     required: true,
     options: choices.map(value => ({ value, label: upperFirst(t(`policy.to.${value}`)) })),
   }
@@ -140,7 +140,7 @@ function keptWhenOff(form: Form, { rung }: LadderRung, days: number, rungs: Poli
 /** In the order of the choices, so that another order of ticking is no change; the page of answers sends one field. */
 function recipientWordsOf(form: Form, rung: LadderRung): RecipientWord[] {
   const sent = new Set(form.list(rungField.recipients(rung.rung)).flatMap(value => value.split(' ')))
-  const given = rung.recipients.split(' ') as RecipientWord[]
+  const given = recipientWords(rung)
   const choices = recipientChoices(rung)
   const known = [...given, ...choices.filter(word => !given.includes(word))].filter(word => sent.has(word))
   const unknown = [...sent].filter(word => word !== '' && !choices.some(choice => choice === word))

@@ -17,7 +17,7 @@ import {
   termsOfPart,
 } from '../forms/policy.ts'
 import { adminFormPage } from './admin.ts'
-import { policyHref, policyPartHref } from './policy-page.ts'
+import { policyHref, policyPartHref } from './policy-link.ts'
 import type { Words } from './words.ts'
 
 export interface PolicyEdit {

@@ -5,15 +5,17 @@ import type { Policies } from '../../domain/policy.ts'
 import { latestOf } from '../../domain/policy-change.ts'
 import { defaultContent, type PolicyContent, readContent } from '../../domain/policy-content.ts'
 import { defaultTerms } from '../../domain/policy-terms.ts'
-import type { LadderRung } from '../../domain/reminder-ladder.ts'
+import { type LadderRung, recipientWords } from '../../domain/reminder-ladder.ts'
 import { formatDate } from '../../i18n/format.ts'
 import type { Translate } from '../../i18n/translate.ts'
 import type { ButtonPart, CellPart, TablePart } from '../../render/parts.ts'
 import { type PolicyPart, policyParts, rungsOfPart, termsOfPart } from '../forms/policy.ts'
 import { adminTabs } from './admin.ts'
 import { ledgerTabs, type TabsPart } from './ledger-tabs.ts'
+import { historyTable } from './policy-history.ts'
+import { policyHref, policyPartHref } from './policy-link.ts'
 import { termWord, upperFirst, whenWord, whomWord } from './policy-words.ts'
-import { momentOf, type Words } from './words.ts'
+import type { Words } from './words.ts'
 
 export interface PolicyIndex {
   lead: string
@@ -60,7 +62,7 @@ export async function policyIndex(
     organisations: reach.length > 1 ? organisationTabs(t, view) : null,
     notices: shown ? [] : noticesOf(view, words),
     sections: policyParts.map(part => sectionOf(t, part, content, shown ? null : view)),
-    history: historyTable(versions, today.row?.id, view, words),
+    history: historyTable(versions, today.row?.id, organisationId, words),
   }
 }
 
@@ -77,16 +79,6 @@ function organisationTabs(t: Translate, { organisationId, reach }: PolicyView): 
       current: id === organisationId,
     })),
   }
-}
-
-export function policyHref(organisationId: string, version?: number): string {
-  const query = new URLSearchParams({ organisation: organisationId })
-  if (version) query.set('version', String(version))
-  return `/admin/policy?${query}`
-}
-
-export function policyPartHref(organisationId: string, part: PolicyPart): string {
-  return `/admin/policy/${organisationId}/${part}`
 }
 
 /** Where the policy comes from, and which version waits to begin. */
@@ -133,7 +125,7 @@ function rungTable(
     const setting = set[rung.rung] ?? defaultContent.rungs[rung.rung]
     const days = setting?.offset_days ?? rung.offset_days
     const whom = whomWord(t, rung, setting?.recipients ?? [])
-    const usual = whomWord(t, rung, rung.recipients.split(' '))
+    const usual = whomWord(t, rung, recipientWords(rung))
     const dated = rung.anchor !== 'act' && rung.offset_days !== 0
     return {
       id: rung.rung,
@@ -182,55 +174,4 @@ function termTable(t: Translate, part: PolicyPart, { terms }: PolicyContent): Ta
       ],
     })),
   }
-}
-
-type Version = Awaited<ReturnType<typeof listPolicyVersions>>[number]
-
-function historyTable(
-  versions: Version[],
-  validId: string | undefined,
-  view: PolicyView,
-  words: Words,
-): TablePart {
-  const { t, today } = words
-  return {
-    id: 'policy-history',
-    caption: t('page.policy.history'),
-    columns: [
-      { label: t('page.policy.column.version'), card: 'title' },
-      { label: t('page.policy.column.from'), kind: 'date', width: 'm' },
-      { label: t('page.policy.column.note') },
-      { label: t('page.policy.column.by') },
-    ],
-    rows: versions.map(row => ({
-      id: row.id,
-      current: row.id === validId,
-      cells: [
-        {
-          text: t('page.policy.version', { number: row.number }),
-          href: policyHref(view.organisationId, row.number),
-          sub: stateWord(row, versions, validId, words),
-        },
-        row.from_on < '1900' ? t('page.policy.from_beginning') : formatDate(row.from_on),
-        row.note || t('page.policy.carried_over'),
-        row.person_name
-          ? { text: row.person_name, sub: momentOf(row.created_at, { ...words, today }) }
-          : t('ui.nothing'),
-      ],
-    })),
-    empty: { icon: 'ledger', fact: t('page.policy.history.none'), next: t('page.policy.history.none_next') },
-  }
-}
-
-/** In force, still to come, over, or overtaken by a later decision before its day. */
-function stateWord(
-  row: Version,
-  versions: Version[],
-  validId: string | undefined,
-  { t, today }: Words,
-): string {
-  if (row.id === validId) return t('page.policy.state.valid')
-  const later = versions.some(other => other.number > row.number && other.from_on <= row.from_on)
-  if (later) return t('page.policy.state.overtaken')
-  return t(row.from_on > today ? 'page.policy.state.coming' : 'page.policy.state.past')
 }

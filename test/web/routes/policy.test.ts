@@ -3,7 +3,7 @@ import t from 'tap'
 import { dispatchAll, workDay } from '../../support/mailroom.ts'
 import { type CastKey, openTestOffice, type TestOffice } from '../../support/office.ts'
 import { rungWith, savePolicy } from '../../support/policy.ts'
-import { openTestApp, signIn } from '../../support/web.ts'
+import { openTestApp, signInAs } from '../../support/web.ts'
 
 /** 10/12/2018; a task due on 17/12, whose D−3 is 12/12. */
 async function scene(t: { teardown(work: () => unknown): void }) {
@@ -12,7 +12,7 @@ async function scene(t: { teardown(work: () => unknown): void }) {
   await dispatchAll(office, '2018-11-20')
   await workDay(office, '2018-12-10')
   const app = await openTestApp(t, office)
-  const as = (who: CastKey) => signIn(app, office.person[who])
+  const as = (who: CastKey) => signInAs(app, office, who)
   return { office, app, as, path: (part: string) => `/admin/policy/${office.unit.so}/${part}` }
 }
 
