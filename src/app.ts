@@ -32,6 +32,7 @@ import { emulationModelRoutes } from './web/routes/emulation-model.ts'
 import { emulationModelLinkRoutes } from './web/routes/emulation-model-link.ts'
 import { evidenceRoutes } from './web/routes/evidence.ts'
 import { fileRoutes } from './web/routes/file.ts'
+import { forecastRoutes } from './web/routes/forecast.ts'
 import { handoverRoutes } from './web/routes/handover.ts'
 import { healthRoutes } from './web/routes/health.ts'
 import { inspectionRoutes } from './web/routes/inspection.ts'
@@ -45,6 +46,7 @@ import { officeRoutes } from './web/routes/office.ts'
 import { officerTransferRoutes } from './web/routes/officer-transfer.ts'
 import { outboxRoutes } from './web/routes/outbox.ts'
 import { personRoutes } from './web/routes/person.ts'
+import { policyRoutes } from './web/routes/policy.ts'
 import { profileRoutes } from './web/routes/profile.ts'
 import { recommendationRoutes } from './web/routes/recommendation.ts'
 import { resetRoutes } from './web/routes/reset.ts'
@@ -76,8 +78,10 @@ const routes: readonly Routes[] = [
   profileRoutes,
   committeeRoutes,
   ledgerRoutes,
+  forecastRoutes,
   outboxRoutes,
   adminRoutes,
+  policyRoutes,
   officeRoutes,
   unitRoutes,
   unitAliasRoutes,

@@ -1,3 +1,4 @@
+import { chunksOf } from './chunk.ts'
 import { toNumber } from './database.ts'
 import type { Db, Row } from './schema.ts'
 
@@ -64,17 +65,25 @@ export async function listRearmingEvents(
     .selectFrom('event')
     .select(['occurred_on', 'payload'])
     .where('task_id', '=', taskId)
-    .where('act', 'in', [
-      'issue',
-      'issue_cycle',
-      'reassign',
-      'resume',
-      'return',
-      'decide_extension',
-      'reopen',
-    ])
+    .where('act', 'in', rearmingActs)
     .orderBy('seq', 'desc')
     .execute()
+}
+
+const rearmingActs = ['issue', 'issue_cycle', 'reassign', 'resume', 'return', 'decide_extension', 'reopen']
+
+/** The same of many tasks, each task's latest first. */
+export async function listRearmingEventsOf(
+  db: Db,
+  taskIds: string[],
+): Promise<Pick<Row<'event'>, 'task_id' | 'occurred_on' | 'payload'>[]> {
+  const rows: Pick<Row<'event'>, 'task_id' | 'occurred_on' | 'payload'>[] = []
+  for (const ids of chunksOf(taskIds)) {
+    const query = db.selectFrom('event').select(['task_id', 'occurred_on', 'payload'])
+    const found = query.where('task_id', 'in', ids).where('act', 'in', rearmingActs).orderBy('seq', 'desc')
+    rows.push(...(await found.execute()))
+  }
+  return rows
 }
 
 /** How many times this act was done on the subject, up to and including the event at `seq`. */

@@ -27,6 +27,7 @@ export async function listLateTasks(
   db: Db,
   organisationId: string,
   today: string,
+  limit: number,
 ): Promise<(Pick<Row<'task'>, 'id' | 'code' | 'title' | 'due_on'> & { lead_unit_name: string })[]> {
   return db
     .selectFrom('task')
@@ -38,6 +39,6 @@ export async function listLateTasks(
     .where('task.due_on', '<', today)
     .orderBy('task.due_on')
     .orderBy('task.id')
-    .limit(8)
+    .limit(limit)
     .execute()
 }

@@ -35,6 +35,8 @@ export interface LetterItem {
   rungOn: string
   /** The post as which the recipient is told. */
   post: NamedPost
+  /** Working days that the office's policy gives: to receive, to say that it is not theirs, and the rung's own. */
+  graces: { receipt: number; refusal: number; rung: number }
   /** Null in the weekly digest. */
   task: LetterTask | null
   timing: LetterTiming | null

@@ -49,8 +49,8 @@ export interface DueFilter {
   today: string
   /** Bundles of later days wait until that day's duties are done. */
   workedOn: string
-  /** Whether business mail may go just now; invitations and sign-in mail always may. */
-  officeHours: boolean
+  /** Organisations whose business mail may go just now; invitations and sign-in mail always may. */
+  openFor: string[]
 }
 
 /** Messages to send now: sign-in mail first, then as they fell due. */
@@ -62,7 +62,11 @@ export async function listDueMessages(db: Db, due: DueFilter, limit: number): Pr
     .where('send_at', '<=', due.now)
     .where('for_on', '<=', due.today)
     .where(eb => eb.or([eb('kind', '<>', 'bundle'), eb('for_on', '<=', due.workedOn)]))
-    .$if(!due.officeHours, query => query.where('kind', '=', 'access'))
+    .where(eb =>
+      due.openFor.length > 0
+        ? eb.or([eb('kind', '=', 'access'), eb('organisation_id', 'in', due.openFor)])
+        : eb('kind', '=', 'access'),
+    )
     .orderBy(eb => eb.case().when('kind', '=', 'access').then(0).else(1).end())
     .orderBy('send_at')
     .orderBy('id')
@@ -85,6 +89,25 @@ export async function listWaitingBundles(db: Db, personId: string, before: strin
     .where('kind', '=', 'bundle')
     .where('state', '=', 'planned')
     .orderBy('for_on')
+    .execute()
+}
+
+/** Moves the organisation's bundles of a day that nobody has claimed to another time of it. */
+export async function updateBundleTimes(
+  db: Db,
+  organisationId: string,
+  forOn: string,
+  sendAt: string,
+): Promise<void> {
+  await db
+    .updateTable('message')
+    .set(eb => ({ send_at: sendAt, version: eb('version', '+', 1) }))
+    .where('organisation_id', '=', organisationId)
+    .where('for_on', '=', forOn)
+    .where('kind', '=', 'bundle')
+    .where('state', '=', 'planned')
+    .where('attempts', '=', 0)
+    .where('send_at', '<>', sendAt)
     .execute()
 }
 

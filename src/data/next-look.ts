@@ -33,3 +33,15 @@ export async function writeAllNextLooks(db: Db, day: string): Promise<void> {
     .where('state', 'in', ['issued', 'in_progress', 'returned', 'reported'])
     .execute()
 }
+
+/** Asks for a look on the day at the open tasks of the organisations, because the policy they live by begins. */
+export async function writeNextLooksOf(db: Db, organisationIds: string[], day: string): Promise<void> {
+  if (organisationIds.length === 0) return
+  await db
+    .updateTable('task')
+    .set({ next_look_on: day })
+    .where('organisation_id', 'in', organisationIds)
+    .where('state', 'in', ['issued', 'in_progress', 'returned', 'reported'])
+    .where(eb => eb.or([eb('next_look_on', 'is', null), eb('next_look_on', '>', day)]))
+    .execute()
+}

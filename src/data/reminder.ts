@@ -1,3 +1,4 @@
+import { chunksOf } from './chunk.ts'
 import type { Db, NewRow, Row, RowChange } from './schema.ts'
 import type { ReminderState } from './schema-record.ts'
 
@@ -64,6 +65,9 @@ export interface PlannedFilter {
   subjectId?: string
   appointmentId?: string
   personId?: string
+  organisationId?: string
+  /** Mails of this business day or later ones. */
+  forOnOrLater?: string
 }
 
 /** Rows whose mail has not gone yet, narrowed to a task, a subject, a post or a person. */
@@ -78,6 +82,12 @@ export async function listPlannedReminders(db: Db, filter: PlannedFilter): Promi
       query.where('appointment_id', '=', filter.appointmentId as string),
     )
     .$if(filter.personId !== undefined, query => query.where('person_id', '=', filter.personId as string))
+    .$if(filter.organisationId !== undefined, query =>
+      query.where('organisation_id', '=', filter.organisationId as string),
+    )
+    .$if(filter.forOnOrLater !== undefined, query =>
+      query.where('for_on', '>=', filter.forOnOrLater as string),
+    )
     .orderBy('id')
     .execute()
 }
@@ -100,4 +110,21 @@ export async function listRungDays(
     .where('rung_on', '<', before)
     .execute()
   return rows.map(row => row.rung_on)
+}
+
+export type ToldKey = Pick<
+  ReminderRow,
+  'subject_id' | 'rung' | 'appointment_id' | 'deadline_version' | 'occurrence' | 'rung_on'
+>
+
+/** The keys of everything that the ledger holds of the tasks, and of the organisations' digests. */
+export async function listToldKeys(db: Db, taskIds: string[], organisationIds: string[]): Promise<ToldKey[]> {
+  const rows: ToldKey[] = []
+  const keys = db
+    .selectFrom('reminder')
+    .select(['subject_id', 'rung', 'appointment_id', 'deadline_version', 'occurrence', 'rung_on'])
+  for (const ids of chunksOf(taskIds)) rows.push(...(await keys.where('task_id', 'in', ids).execute()))
+  if (organisationIds.length === 0) return rows
+  rows.push(...(await keys.where('subject_id', 'in', organisationIds).execute()))
+  return rows
 }

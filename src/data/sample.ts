@@ -55,7 +55,7 @@ const emptyingOrder = [
   'one_use_link',
   'attempt',
   'calendar_day',
-  'ladder_rung',
+  'policy',
   'worker_status',
   'office_clock',
   'office',

@@ -116,19 +116,6 @@ export interface MessageTable {
   version: number
 }
 
-export interface LadderRungTable {
-  rung: string
-  /** What the offset counts from: `act` (at once), `issue`, `due`, `update`, `report`, `extension`, `week`, `part`, `subtask`, `request`. */
-  anchor: string
-  /** Working days after (or, negative, before) the anchor. */
-  offset_days: number
-  /** Space-separated, see domain/reminder-recipient.ts: officer head co_head leader director secretary verifier … */
-  recipients: string
-  at_once: number
-  enabled: number
-  version: number
-}
-
 export interface StatusSummaryTable {
   organisation_id: string
   inspection_id: string

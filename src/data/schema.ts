@@ -5,6 +5,7 @@ import type * as obligation from './schema-obligation.ts'
 import type * as office from './schema-office.ts'
 import type * as parts from './schema-parts.ts'
 import type * as people from './schema-people.ts'
+import type * as policy from './schema-policy.ts'
 import type * as record from './schema-record.ts'
 import type * as reopening from './schema-reopening.ts'
 import type * as request from './schema-request.ts'
@@ -34,7 +35,6 @@ export interface Schema {
   handover: people.HandoverTable
   handover_item: people.HandoverItemTable
   inspection: inspection.InspectionTable
-  ladder_rung: record.LadderRungTable
   mail_act_link: link.MailActLinkTable
   mention: parts.MentionTable
   message: record.MessageTable
@@ -46,6 +46,7 @@ export interface Schema {
   office_clock: office.OfficeClockTable
   one_use_link: office.OneUseLinkTable
   person: office.PersonTable
+  policy: policy.PolicyTable
   recommendation: inspection.RecommendationTable
   recommendation_decision: obligation.RecommendationDecisionTable
   refusal: request.RefusalTable

@@ -18,3 +18,8 @@ export async function updateSubtask(
 export async function listSubtasks(db: Db, taskId: string): Promise<Row<'subtask'>[]> {
   return db.selectFrom('subtask').selectAll().where('task_id', '=', taskId).orderBy('id').execute()
 }
+
+/** The same of many tasks. */
+export async function listSubtasksOf(db: Db, taskIds: string[]): Promise<Row<'subtask'>[]> {
+  return db.selectFrom('subtask').selectAll().where('task_id', 'in', taskIds).orderBy('id').execute()
+}

@@ -1,3 +1,4 @@
+import { chunksOf } from './chunk.ts'
 import type { Db, NewRow, Row, RowChange } from './schema.ts'
 import { updateVersioned } from './versioned.ts'
 
@@ -36,4 +37,14 @@ export async function listSuspensionsToReview(db: Db, today: string): Promise<Ro
     .where('review_on', '<=', today)
     .orderBy('id')
     .execute()
+}
+
+/** Suspensions of the tasks that have not ended. */
+export async function listOpenSuspensions(db: Db, taskIds: string[]): Promise<Row<'suspension'>[]> {
+  const rows: Row<'suspension'>[] = []
+  for (const ids of chunksOf(taskIds)) {
+    const query = db.selectFrom('suspension').selectAll()
+    rows.push(...(await query.where('task_id', 'in', ids).where('to_on', 'is', null).execute()))
+  }
+  return rows
 }

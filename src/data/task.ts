@@ -27,7 +27,7 @@ export interface TaskFacts {
 /** What waits for a decision, with the person who asked: by whatever post they would decide, it is not theirs. */
 export type Pending<T extends PendingTable> = Row<T> & { requester_id: string }
 
-const requesterColumns = {
+export const requesterColumns = {
   extension: 'asked_by',
   non_implementation: 'proposed_by',
   suspension_request: 'asked_by',

@@ -29,6 +29,16 @@ export async function findOpenRequest(db: Db, taskId: string): Promise<Row<'upda
     .executeTakeFirst()
 }
 
+/** The open questions on the tasks, one a task at most. */
+export async function listOpenRequestsOf(db: Db, taskIds: string[]): Promise<Row<'update_request'>[]> {
+  return db
+    .selectFrom('update_request')
+    .selectAll()
+    .where('task_id', 'in', taskIds)
+    .where('state', '=', 'open')
+    .execute()
+}
+
 /** Every question on the task, oldest first. */
 export async function listUpdateRequests(db: Db, taskId: string): Promise<Row<'update_request'>[]> {
   return db.selectFrom('update_request').selectAll().where('task_id', '=', taskId).orderBy('id').execute()

@@ -13,8 +13,9 @@ import { findCalendar } from './calendar.ts'
 import { revokeOfPerson } from './mail-act-revoke.ts'
 import type { Occasion } from './occasion.ts'
 import { isMailTime, nextMorning } from './office-hours.ts'
+import { findPolicies } from './policy.ts'
+import { followPolicy } from './policy-effect.ts'
 import { type CauseContext, findMootReason, type MootReason } from './reminder-cause.ts'
-import { findLadder } from './reminder-ladder.ts'
 import type { Mailing } from './reminder-mail.ts'
 import { writeMentionNotices } from './reminder-mention.ts'
 import {
@@ -82,6 +83,7 @@ async function followOffice(db: Db, event: WaitingEvent, occasion: Occasion): Pr
     ['appointment', 'person'].includes(event.subject_type) ||
     ['close_unit', 'change_unit'].includes(event.act)
   if (changesPosts) await followPost(db, event, occasion)
+  else if (event.subject_type === 'policy') await followPolicy(db, event)
   else if (event.subject_type === 'calendar_day') await writeAllNextLooks(db, occasion.today)
 }
 
@@ -92,9 +94,8 @@ async function followPost(db: Db, event: WaitingEvent, occasion: Occasion): Prom
   for (const appointmentId of event.subject_type === 'appointment' ? [event.subject_id] : ended)
     await cancelMoot(db, { appointmentId }, occasion)
   const context = await findContext(db, occasion)
-  await planPosts(db, { ...context, mailing: mailingOf(event, occasion, context) }, occasion.today, [
-    'post_empty',
-  ])
+  const mailing = mailingOf(event, occasion, event.organisation_id, context)
+  await planPosts(db, { ...context, mailing }, occasion.today, ['post_empty'])
 }
 
 async function followTask(db: Db, event: WaitingEvent, taskId: string, occasion: Occasion): Promise<void> {
@@ -110,7 +111,10 @@ async function followTask(db: Db, event: WaitingEvent, taskId: string, occasion:
   if (planned.length === 0 && (together || !isNoticed(event.act))) return
   const context = await findContext(db, occasion)
   await cancelMootRows(db, planned, new Map([[taskId, facts]]), context)
-  await writeNotice(db, event, facts, { ...context, mailing: mailingOf(event, occasion, context) })
+  await writeNotice(db, event, facts, {
+    ...context,
+    mailing: mailingOf(event, occasion, facts.task.organisation_id, context),
+  })
 }
 
 /** A comment moves nothing: whom it names is told, and what it answers is not to be reminded of any more. */
@@ -120,7 +124,8 @@ async function followComment(db: Db, event: WaitingEvent, occasion: Occasion): P
   const context = await findContext(db, occasion)
   const planned = await listPlannedReminders(db, { taskId: facts.task.id })
   await cancelMootRows(db, planned, new Map([[facts.task.id, facts]]), context)
-  await writeMentionNotices(db, event, facts, { ...context, mailing: mailingOf(event, occasion, context) })
+  const mailing = mailingOf(event, occasion, facts.task.organisation_id, context)
+  await writeMentionNotices(db, event, facts, { ...context, mailing })
 }
 
 /** The tasks' own events have changed the figures; this one tells everybody of all of theirs in one mail. */
@@ -132,12 +137,15 @@ async function tellTogether(db: Db, event: WaitingEvent, occasion: Occasion): Pr
     if (facts) known.push({ facts, deadline_version })
   }
   const context = await findContext(db, occasion)
-  await writeNoticeOfMany(db, event, known, { ...context, mailing: mailingOf(event, occasion, context) })
+  await writeNoticeOfMany(db, event, known, {
+    ...context,
+    mailing: mailingOf(event, occasion, event.organisation_id, context),
+  })
 }
 
 async function findContext(db: Db, { today }: Occasion): Promise<CauseContext> {
   return {
-    ladder: await findLadder(db),
+    policies: await findPolicies(db),
     calendar: await findCalendar(db),
     posts: await findPosts(db, today),
   }
@@ -147,14 +155,21 @@ async function findContext(db: Db, { today }: Occasion): Promise<CauseContext> {
  * At once within mail hours, else with the bundle of the next morning. The act's own time counts where it is the later
  * one: in a sample the worker's moment is held within office hours (DECISIONS 14).
  */
-function mailingOf(event: WaitingEvent, occasion: Occasion, { calendar }: CauseContext): Mailing {
+function mailingOf(
+  event: WaitingEvent,
+  occasion: Occasion,
+  organisationId: string,
+  { calendar, policies }: CauseContext,
+): Mailing {
   const { today } = occasion
   const at = event.occurred_at > occasion.at ? event.occurred_at : occasion.at
-  const now = isMailTime(at, today, calendar)
+  const hours = policies.on(organisationId, today).terms
+  const now = isMailTime(at, today, calendar, hours)
   return {
     at,
     calendar,
-    forOn: now ? today : nextMorning(at, today, calendar),
+    policies,
+    forOn: now ? today : nextMorning(at, today, calendar, hours),
     notice: now ? event.id : null,
   }
 }

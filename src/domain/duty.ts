@@ -10,8 +10,8 @@ import { openHandovers } from './handover.ts'
 import { runObligations } from './obligation-duty.ts'
 import { type ChainKey, type Occasion, occasionAt } from './occasion.ts'
 import { perform } from './perform.ts'
-import { findLadder } from './reminder-ladder.ts'
-import { bundleTime } from './reminder-mail.ts'
+import { findPolicies } from './policy.ts'
+import { dutyTimeOf, takeEffect } from './policy-effect.ts'
 import { type Planning, planTask } from './reminder-plan.ts'
 import { planPosts } from './reminder-post.ts'
 import { findPosts } from './reminder-recipient.ts'
@@ -47,7 +47,8 @@ export async function runDuties(
   day: PlainDate,
   options: DutyOptions = {},
 ): Promise<DutyReport> {
-  const occasion = options.occasion ?? occasionAt(day, bundleTime, keys)
+  const policies = await findPolicies(db)
+  const occasion = options.occasion ?? occasionAt(day, dutyTimeOf(policies, day), keys)
   const report: DutyReport = { day, resumed: 0, planned: 0, failures: [] }
   await takeSnapshot(db, addDays(day, -1))
   await guarded(report, 'unit names', () => takeUpNames(db, { ...occasion, today: day }))
@@ -57,11 +58,12 @@ export async function runDuties(
   const forOn = calendar.nextWorkingDay(options.mailOn ?? day)
   const planning: Planning = {
     day,
-    ladder: await findLadder(db),
+    policies,
     calendar,
     posts: await findPosts(db, day),
-    mailing: { forOn, at: occasion.at, notice: null, calendar },
+    mailing: { forOn, at: occasion.at, notice: null, calendar, policies },
   }
+  await guarded(report, 'policy', () => inTransaction(db, trx => takeEffect(trx, planning)))
   report.planned += await runObligations(db, occasion, planning, (id, work) => guarded(report, id, work))
   for (const taskId of await listTasksToLook(db, day)) {
     await guarded(report, taskId, async () => {

@@ -11,7 +11,9 @@ import {
 import type { Db } from '../data/schema.ts'
 import type { PlainDate } from '../lib/plain-date.ts'
 import { findCalendar } from './calendar.ts'
-import { dueSoonDays, type StatusClass } from './task-status.ts'
+import { findReaderPolicy } from './policy.ts'
+import { defaultTerms } from './policy-terms.ts'
+import type { StatusClass, StatusTerms } from './task-status.ts'
 import type { Calendar } from './working-days.ts'
 
 export interface Rate {
@@ -57,8 +59,9 @@ export async function findFigures(
   filter: FigureFilter = {},
 ): Promise<FiguresFound> {
   const calendar = await findCalendar(db)
+  const { terms } = await findReaderPolicy(db, actor)
   const rows = await listStatusCounts(db, actor, filter)
-  const fold = (part: StatusCount[]) => foldFigures(part, today, calendar)
+  const fold = (part: StatusCount[]) => foldFigures(part, today, calendar, terms)
   const byUnit = Map.groupBy(rows, row => row.unit_id)
   const byInspection = Map.groupBy(rows, row => row.inspection_id)
   const units = await listFigureUnits(db, [...byUnit.keys()])
@@ -82,7 +85,12 @@ function largestFirst(a: UnitFigures, b: UnitFigures): number {
 }
 
 /** Adds up the summary's rows as they stand on `today`. */
-export function foldFigures(rows: StatusCount[], today: PlainDate, calendar: Calendar): Figures {
+export function foldFigures(
+  rows: StatusCount[],
+  today: PlainDate,
+  calendar: Calendar,
+  terms: StatusTerms = defaultTerms,
+): Figures {
   const counts = {
     done_on_time: 0,
     done_late: 0,
@@ -97,7 +105,7 @@ export function foldFigures(rows: StatusCount[], today: PlainDate, calendar: Cal
     const counted = countedAs(row, today)
     if (!counted) continue
     counts[counted] += row.count
-    if (counted === 'running_in_time' && isDueSoon(row, today, calendar)) counts.due_soon += row.count
+    if (counted === 'running_in_time' && isDueSoon(row, today, calendar, terms)) counts.due_soon += row.count
   }
   const done = counts.done_on_time + counts.done_late
   const total = done + counts.running_in_time + counts.running_late
@@ -134,10 +142,10 @@ function countedAs(row: StatusCount, today: PlainDate): Counted | null {
 }
 
 /** A reported task waits for its verdict, not for its deadline. */
-function isDueSoon(row: StatusCount, today: PlainDate, calendar: Calendar): boolean {
+function isDueSoon(row: StatusCount, today: PlainDate, calendar: Calendar, terms: StatusTerms): boolean {
   return (
     row.state !== 'reported' &&
     row.due_on !== '' &&
-    calendar.workingDaysBetween(today, row.due_on) <= dueSoonDays
+    calendar.workingDaysBetween(today, row.due_on) <= terms.due_soon_days
   )
 }

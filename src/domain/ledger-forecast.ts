@@ -1,24 +1,24 @@
 import type { Actor, Holding } from '../data/actor.ts'
 import { listNames } from '../data/ledger-choice.ts'
-import { listTasksToLook } from '../data/next-look.ts'
 import { findOfficeClock } from '../data/office.ts'
 import type { Db, Row } from '../data/schema.ts'
 import { overseenOrganisations } from '../data/scope.ts'
-import { countOpenTasks } from '../data/status-summary.ts'
-import { findTaskFacts } from '../data/task.ts'
+import { listOutlookTaskIds } from '../data/task-facts.ts'
 import { addDays, type PlainDate } from '../lib/plain-date.ts'
 import { findCalendar } from './calendar.ts'
-import { findLadder, type Ladder, recipientWords } from './reminder-ladder.ts'
-import { findRearmedOn } from './reminder-plan.ts'
-import { aboutOf, findPosts, findRecipients, holdingsOver, type Posts } from './reminder-recipient.ts'
-import { datedRungs } from './reminder-rung.ts'
-import { isFirstWorkingDay } from './reminder-week.ts'
+import { findPolicies, type Policies } from './policy.ts'
+import { type ForeseenRow, foresee, type SilentRung } from './reminder-foresee.ts'
+import { findPosts } from './reminder-recipient.ts'
 import type { Calendar } from './working-days.ts'
 
 export interface ForecastItem {
   rung: string
   /** Null for the weekly digest. */
   task: Pick<Row<'task'>, 'id' | 'code' | 'title' | 'due_on'> | null
+  /** What the rung counts from, and the working days by the day's policy; null where it counts from nothing. */
+  countedFrom: PlainDate | null
+  anchor: string
+  days: number
 }
 
 /** What one person will be told on the day, in one mail, if nothing changes before. */
@@ -27,78 +27,92 @@ export interface ForecastMail {
   person_name: string
   /** False: there is no address, so that a slip will have to be printed. */
   reachable: boolean
+  /** When their bundle goes, by the policy of their mail's organisation. */
+  time: string
   items: ForecastItem[]
 }
 
 export interface Forecast {
   day: PlainDate
+  /** The next working day whose duties are not done, and the last day that can be asked for. */
+  first: PlainDate
+  last: PlainDate
   mails: ForecastMail[]
+  /** Rungs that stand on the day and tell nobody, or not everybody. */
+  silent: SilentRung[]
   /** Tasks whose turn may come on the day and that were not worked out here. */
   leftOut: number
 }
 
-const worked = 60
+const worked = 500
+/** Working days ahead that can be asked for. */
+const farthest = 20
 
 /**
- * What the worker will write into the ledger on the next day whose duties are not done, for the organisations the
- * person oversees: worked out by the planner's own rules, and nothing of it is stored.
+ * What the worker will write into the ledger on the next day whose duties are not done, or on a later day that is asked
+ * for, for the organisations the person oversees: by the planner's own rules (`foresee`), and nothing of it is stored.
  */
-export async function findForecast(db: Db, actor: Actor, today: PlainDate): Promise<Forecast> {
+export async function findForecast(
+  db: Db,
+  actor: Actor,
+  today: PlainDate,
+  asked?: PlainDate | null,
+): Promise<Forecast> {
   const calendar = await findCalendar(db)
-  const ladder = await findLadder(db)
-  const day = nextDay((await findOfficeClock(db))?.worked_on ?? null, today, calendar)
-  const posts = await findPosts(db, day)
-  const organisations = overseenOrganisations(actor)
-  const tasks = organisations.length > 0 ? await listTasksToLook(db, day) : []
-  const told: { holding: Holding; item: ForecastItem }[] = []
-  for (const id of tasks.slice(0, worked)) {
-    const facts = await findTaskFacts(db, id)
-    if (!facts || !organisations.includes(facts.task.organisation_id)) continue
-    const climb = { ladder, calendar, rearmedOn: await findRearmedOn(db, facts) }
-    for (const { rung, subjectType, subjectId } of datedRungs(facts, climb, day).filter(d => d.on === day)) {
-      const about = aboutOf(facts, { subject_type: subjectType, subject_id: subjectId })
-      const { holdings } = await findRecipients(db, recipientWords(rung), about, posts)
-      for (const holding of holdings) told.push({ holding, item: { rung: rung.rung, task: facts.task } })
-    }
+  const policies = await findPolicies(db)
+  const owed = firstOwedDay((await findOfficeClock(db))?.worked_on ?? null, today)
+  const first = calendar.nextWorkingDay(owed)
+  const last = calendar.addWorkingDays(first, farthest)
+  const day = !asked || asked < owed ? first : asked > last ? last : asked
+  const organisationIds = overseenOrganisations(actor)
+  const lookUntil = policiesBegin(policies, owed, day) ? undefined : day
+  const ids = await listOutlookTaskIds(db, organisationIds, { lookUntil, limit: worked })
+  const taskIds = ids.slice(0, worked)
+  const outlook = { policies, calendar, organisationIds, taskIds, from: owed, until: day }
+  const found = (await foresee(db, outlook)).at(-1)
+  return {
+    day,
+    first,
+    last,
+    mails: await byPerson(db, found?.rows ?? [], { day, policies, calendar }),
+    silent: found?.silent ?? [],
+    leftOut: ids.length - taskIds.length,
   }
-  told.push(...(await weeklyItems(db, organisations, { day, ladder, posts, calendar })))
-  return { day, mails: await byPerson(db, told), leftOut: Math.max(0, tasks.length - worked) }
 }
 
-function nextDay(workedOn: PlainDate | null, today: PlainDate, calendar: Calendar): PlainDate {
-  const next = workedOn === null || workedOn < today ? today : addDays(workedOn, 1)
-  return calendar.nextWorkingDay(next)
+/** The first day whose duties are not done: days off have duties too. */
+export function firstOwedDay(workedOn: PlainDate | null, today: PlainDate): PlainDate {
+  return workedOn === null || workedOn < today ? today : addDays(workedOn, 1)
 }
 
-interface Week {
-  day: PlainDate
-  ladder: Ladder
-  posts: Posts
-  calendar: Calendar
+/** Then every open task is looked at, whenever its own turn would come. */
+function policiesBegin({ rows }: Policies, from: PlainDate, until: PlainDate): boolean {
+  return rows.some(row => row.from_on >= from && row.from_on <= until)
 }
 
-async function weeklyItems(db: Db, organisations: string[], { day, ladder, posts, calendar }: Week) {
-  const rung = ladder.find('weekly')
-  if (!rung || !isFirstWorkingDay(day, calendar)) return []
-  const roles = recipientWords(rung).map(word =>
-    word === 'secretary' ? ('secretary' as const) : ('leader' as const),
-  )
-  const told: { holding: Holding; item: ForecastItem }[] = []
-  for (const id of organisations) {
-    if ((await countOpenTasks(db, id)) === 0) continue
-    const held = new Map(roles.flatMap(role => holdingsOver(posts, role, id)).map(one => [one.id, one]))
-    for (const holding of held.values()) told.push({ holding, item: { rung: 'weekly', task: null } })
-  }
-  return told
-}
-
-async function byPerson(db: Db, told: { holding: Holding; item: ForecastItem }[]): Promise<ForecastMail[]> {
-  const people = Map.groupBy(told, one => one.holding.person_id)
+async function byPerson(
+  db: Db,
+  rows: ForeseenRow[],
+  { day, policies, calendar }: { day: PlainDate; policies: Policies; calendar: Calendar },
+): Promise<ForecastMail[]> {
+  const people = Map.groupBy(rows, row => row.draft.holding.person_id)
+  const posts = new Map((await findPosts(db, day)).holdings.map(held => [held.id, held]))
   return (await listNames(db, [...people.keys()])).map(person => {
     const own = people.get(person.id) ?? []
     // One post stands for all that the person holds: the mail is one.
-    const holding = own[0]?.holding as Holding
-    const items = new Map(own.map(({ item }) => [`${item.rung} ${item.task?.id}`, item]))
-    return { holding, person_name: person.name, reachable: Boolean(person.email), items: [...items.values()] }
+    const holding = posts.get(own[0]?.draft.holding.id ?? '') as Holding
+    const organisationId = own[0]?.draft.organisationId ?? ''
+    const items = new Map(own.map(row => [`${row.rung.rung} ${row.task?.id}`, itemOf(row)]))
+    return {
+      holding,
+      person_name: person.name,
+      reachable: Boolean(person.email),
+      time: policies.on(organisationId, calendar.nextWorkingDay(day)).terms.bundle_at,
+      items: [...items.values()],
+    }
   })
+}
+
+function itemOf({ rung, task, countedFrom }: ForeseenRow): ForecastItem {
+  return { rung: rung.rung, task, countedFrom, anchor: rung.anchor, days: rung.offset_days }
 }

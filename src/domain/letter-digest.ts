@@ -3,6 +3,7 @@ import type { Digest } from '../data/letter-facts.ts'
 import type { Db } from '../data/schema.ts'
 import type { PlainDate } from '../lib/plain-date.ts'
 import { foldFigures } from './figures.ts'
+import type { Terms } from './policy-terms.ts'
 import type { Calendar } from './working-days.ts'
 
 /** The figures and the longest late tasks of an organisation, for its weekly digest. */
@@ -11,11 +12,12 @@ export async function findDigest(
   organisationId: string,
   today: PlainDate,
   calendar: Calendar,
+  terms: Terms,
 ): Promise<Digest> {
-  const late = await listLateTasks(db, organisationId, today)
+  const late = await listLateTasks(db, organisationId, today, terms.digest_tasks)
   return {
     recommendations: await countRecommendationsOf(db, organisationId),
-    figures: foldFigures(await listStatusCountsOf(db, organisationId), today, calendar),
+    figures: foldFigures(await listStatusCountsOf(db, organisationId), today, calendar, terms),
     late: late.map(task => {
       const dueOn = task.due_on ?? today
       const { id, code, title } = task

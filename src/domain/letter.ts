@@ -47,19 +47,25 @@ async function itemOf(
   today: PlainDate,
 ): Promise<LetterItem> {
   const held = context.posts.holdings.find(one => one.id === row.appointment_id)
-  const base = { rung: row.rung, rungOn: row.rung_on, post: postOf(held) }
+  const { ladder, terms } = context.policies.on(row.organisation_id, today)
+  const graces = {
+    receipt: terms.receipt_days,
+    refusal: terms.refusal_days,
+    rung: ladder.find(row.rung)?.offset_days ?? 0,
+  }
+  const base = { rung: row.rung, rungOn: row.rung_on, post: postOf(held), graces }
   const facts = row.task_id ? await findTaskFacts(db, row.task_id) : undefined
   const task = row.task_id ? ((await findLetterTask(db, row.task_id)) ?? null) : null
   if (isPostRung(row.rung))
     return { ...base, ...nothing, digest: null, vacancy: await vacancyOf(db, row, context) }
   if (!facts || !task) {
-    const digest = await findDigest(db, row.organisation_id, today, context.calendar)
+    const digest = await findDigest(db, row.organisation_id, today, context.calendar, terms)
     return { ...base, ...nothing, digest }
   }
   return {
     ...base,
     task,
-    timing: taskTiming(facts.task, today, context.calendar),
+    timing: taskTiming(facts.task, today, context.calendar, terms),
     lastWord: (await findLastWord(db, task.id)) ?? null,
     waitedDays: task.reported_on ? context.calendar.workingDaysBetween(task.reported_on, today) : 0,
     dueOff: task.due_on !== null && !context.calendar.isWorkingDay(task.due_on),

@@ -12,7 +12,7 @@ import { type LinkMaker, wordWithLinks } from './mail-act-letter.ts'
 import { findMailLink } from './mail-act-link.ts'
 import type { ComposeLetter } from './message.ts'
 import type { Occasion } from './occasion.ts'
-import { findLadder } from './reminder-ladder.ts'
+import { findPolicies } from './policy.ts'
 import { findPosts } from './reminder-recipient.ts'
 
 /**
@@ -91,7 +91,7 @@ export async function wordFreshLinks(
   if (!link) return null
   const { today } = occasion
   const context = {
-    ladder: await findLadder(db),
+    policies: await findPolicies(db),
     calendar: await findCalendar(db),
     posts: await findPosts(db, today),
   }

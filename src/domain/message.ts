@@ -24,8 +24,8 @@ import { type LinkMaker, wordWithLinks } from './mail-act-letter.ts'
 import { takeMailPace } from './mail-pace.ts'
 import type { Occasion } from './occasion.ts'
 import { isMailTime } from './office-hours.ts'
+import { findPolicies } from './policy.ts'
 import { type CauseContext, findMootReason } from './reminder-cause.ts'
-import { findLadder } from './reminder-ladder.ts'
 import { findPosts } from './reminder-recipient.ts'
 
 /** Puts a letter into words: subject, text and HTML. */
@@ -73,11 +73,16 @@ export async function listOwedMessages(db: Db, moment: Moment, limit: number): P
 }
 
 async function dueNow(db: Db, { occasion, now }: Moment): Promise<DueFilter> {
+  const { at, today } = occasion
+  const calendar = await findCalendar(db)
+  const policies = await findPolicies(db)
   return {
     now: now.toISOString(),
-    today: occasion.today,
+    today,
     workedOn: (await findOfficeClock(db))?.worked_on ?? '',
-    officeHours: isMailTime(occasion.at, occasion.today, await findCalendar(db)),
+    openFor: policies.organisations
+      .filter(({ id }) => isMailTime(at, today, calendar, policies.on(id, today).terms))
+      .map(({ id }) => id),
   }
 }
 
@@ -85,7 +90,8 @@ async function dueNow(db: Db, { occasion, now }: Moment): Promise<DueFilter> {
 function isDue(message: MessageRow, due: DueFilter): boolean {
   if (message.state !== 'planned' || message.send_at > due.now || message.for_on > due.today) return false
   if (message.kind === 'access') return true
-  return due.officeHours && (message.kind !== 'bundle' || message.for_on <= due.workedOn)
+  const open = due.openFor.includes(message.organisation_id ?? '')
+  return open && (message.kind !== 'bundle' || message.for_on <= due.workedOn)
 }
 
 /**
@@ -145,7 +151,7 @@ async function wordBusinessMail(
 ): Promise<MessageRow | undefined> {
   const { today } = sender.occasion
   const context = {
-    ladder: await findLadder(db),
+    policies: await findPolicies(db),
     calendar: await findCalendar(db),
     posts: await findPosts(db, today),
   }

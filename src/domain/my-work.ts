@@ -8,6 +8,8 @@ import { addDays, type PlainDate, weekday } from '../lib/plain-date.ts'
 import { findHangingWork, type HangingDecision } from './hanging-work.ts'
 import type { LateSide } from './late-side.ts'
 import { tellSides } from './my-work-side.ts'
+import { findReaderPolicy } from './policy.ts'
+import type { Terms } from './policy-terms.ts'
 import { statusDay } from './status-day.ts'
 import { isStale } from './task-status.ts'
 import type { Calendar } from './working-days.ts'
@@ -75,10 +77,10 @@ function askedKinds(actor: Actor): { tasks: TaskWork[]; parts: PartWork[] } {
   return kindsOf(actor, asked)
 }
 
-function workDay(today: PlainDate, calendar: Calendar): WorkDay {
+function workDay(today: PlainDate, calendar: Calendar, terms: Terms): WorkDay {
   const first = calendar.nextWorkingDay(today)
   return {
-    ...statusDay(today, calendar),
+    ...statusDay(today, calendar, terms),
     horizon: calendar.addWorkingDays(first, stripDays - 1),
     longWaitBefore: calendar.addWorkingDays(addDays(today, 1), -longWaitDays),
   }
@@ -88,19 +90,21 @@ function workDay(today: PlainDate, calendar: Calendar): WorkDay {
 export async function countMyWork(db: Db, actor: Actor, calendar: Calendar): Promise<number> {
   const kinds = askedKinds(actor)
   if (kinds.tasks.length + kinds.parts.length === 0) return 0
-  const counted = await countWork(db, actor, kinds, workDay(actor.today, calendar))
+  const { terms } = await findReaderPolicy(db, actor)
+  const counted = await countWork(db, actor, kinds, workDay(actor.today, calendar, terms))
   return counted + (await countHangingWork(db, actor))
 }
 
 /** Everything that waits for the person and everything they wait for, by section, the most pressing first. */
 export async function findMyWork(db: Db, actor: Actor, calendar: Calendar): Promise<Decision[]> {
-  const day = workDay(actor.today, calendar)
+  const { terms } = await findReaderPolicy(db, actor)
+  const day = workDay(actor.today, calendar, terms)
   const mine = askedKinds(actor)
   const others = kindsOf(actor, awaited)
   const decisions: Decision[] = []
   for (const kind of [...mine.tasks, ...others.tasks]) {
     const rows = await listTaskWork(db, actor, kind, day)
-    decisions.push(...rows.map(task => taskDecision(kind, task, day, calendar)))
+    decisions.push(...rows.map(task => taskDecision(kind, task, day, { calendar, terms })))
   }
   for (const kind of [...mine.parts, ...others.parts]) {
     const rows = await listPartWork(db, actor, kind, day)
@@ -121,7 +125,12 @@ function kindsOf(actor: Actor, table: typeof asked): { tasks: TaskWork[]; parts:
   }
 }
 
-function taskDecision(work: TaskWork, task: WorkTask, day: WorkDay, calendar: Calendar): TaskDecision {
+function taskDecision(
+  work: TaskWork,
+  task: WorkTask,
+  day: WorkDay,
+  { calendar, terms }: { calendar: Calendar; terms: Terms },
+): TaskDecision {
   const fixed = fixedKinds[work]
   if (fixed) return { ...fixed, dueOn: dateOf(fixed.kind, task), task }
   const kind = work === 'unit_waiting' ? waitOf(task) : askOf(work, task, day)
@@ -129,7 +138,7 @@ function taskDecision(work: TaskWork, task: WorkTask, day: WorkDay, calendar: Ca
   if (work === 'unit_waiting') return { kind, section: 'waiting', dueOn, task }
   return {
     kind,
-    section: sectionOf(dueOn, day, kind === 'receive' || isStale(task, day.today, calendar)),
+    section: sectionOf(dueOn, day, kind === 'receive' || isStale(task, day.today, calendar, terms)),
     dueOn,
     task,
   }

@@ -104,8 +104,10 @@ async function writeNotice(
   planning: Planning,
 ): Promise<number> {
   const facts = await findTaskFacts(db, taskId)
-  const rung = planning.ladder.find(notice.rung)
-  if (!facts || !rung) return 0
+  if (!facts) return 0
+  const { ladder } = planning.policies.on(facts.task.organisation_id, planning.day)
+  const rung = ladder.find(notice.rung)
+  if (!rung) return 0
   const found = await findRecipients(db, recipientWords(rung), { facts }, planning.posts)
   const drafts = found.holdings.map(holding => ({
     organisationId: facts.task.organisation_id,
@@ -118,6 +120,6 @@ async function writeNotice(
     occurrence: 0,
     rungOn: planning.day,
   }))
-  const rows = [...drafts, ...vacancyDrafts(facts, found.vacant, planning)]
+  const rows = [...drafts, ...vacancyDrafts(facts, found.vacant, { ...planning, ladder })]
   return (await writeReminders(db, rows, planning.mailing)).length
 }

@@ -9,20 +9,21 @@ import { Conflict, NotAllowed, NotFound, WrongState } from './errors.ts'
 import { type Act, actOnce, type Done, recordEvent } from './event.ts'
 import type { ChainKey } from './occasion.ts'
 import { bundleDay } from './office-hours.ts'
-import { bundleTime } from './reminder-mail.ts'
+import { findDutyTime } from './policy-effect.ts'
+import { defaultTerms } from './policy-terms.ts'
 
 type Clock = Row<'office_clock'>
 
 /**
  * Does the duties of every day that is owed now, in order, and notes each as worked (DECISIONS 14, 16). A real office
- * owes its days up to today once it is 07:30; what was missed goes in today's bundle before 17:00 of a working day,
+ * owes its days up to today once its first bundles are to go (07:30); what was missed goes in today's bundle before 17:00 of a working day,
  * else in the next working day's. A sample owes every day up to where its clock stands. `now` is the system's clock.
  */
 export async function workOffice(db: Db, keys: ChainKey[], now: Date): Promise<DutyReport[]> {
   const reports: DutyReport[] = []
   for (;;) {
     const clock = await findOfficeClock(db)
-    const day = clock && nextOwedDay(clock, now)
+    const day = clock && nextOwedDay(clock, now, await findDutyTime(db, localDate(now.toISOString())))
     if (!clock || !day) return reports
     const report = await runDuties(db, keys, day, await dutyOptions(db, clock, keys, now))
     reports.push(report)
@@ -47,24 +48,24 @@ async function isTriedAgain(db: Db, day: PlainDate, now: Date): Promise<boolean>
   return tries < patience
 }
 
-/** Whether a day's duties are owed: what the worker asks each minute. */
-export function isWorkOwed(clock: Clock | undefined, now: Date): boolean {
-  return clock !== undefined && nextOwedDay(clock, now) !== null
+/** Whether a day's duties are owed: what the worker asks each second. `dutyTime`: when those of a real day begin. */
+export function isWorkOwed(clock: Clock | undefined, now: Date, dutyTime = defaultTerms.bundle_at): boolean {
+  return clock !== undefined && nextOwedDay(clock, now, dutyTime) !== null
 }
 
 /** An office that has never worked begins with today: its past is no debt. */
-function nextOwedDay(clock: Clock, now: Date): PlainDate | null {
-  const until = owedUntil(clock, now)
+function nextOwedDay(clock: Clock, now: Date, dutyTime: string): PlainDate | null {
+  const until = owedUntil(clock, now, dutyTime)
   if (!until) return null
   const next = clock.worked_on ? addDays(clock.worked_on, 1) : until
   return next <= until ? next : null
 }
 
-function owedUntil(clock: Clock, now: Date): PlainDate | null {
+function owedUntil(clock: Clock, now: Date, dutyTime: string): PlainDate | null {
   if (clock.kind === 'sample') return clock.today
   const at = now.toISOString()
   const today = localDate(at)
-  return localTime(at) >= bundleTime ? today : addDays(today, -1)
+  return localTime(at) >= dutyTime ? today : addDays(today, -1)
 }
 
 /**

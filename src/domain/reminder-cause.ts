@@ -2,11 +2,11 @@ import { findMention } from '../data/mention.ts'
 import type { ReminderRow } from '../data/reminder.ts'
 import type { Db } from '../data/schema.ts'
 import type { TaskFacts } from '../data/task.ts'
+import type { Policies } from './policy.ts'
 import { type DoneReason, doneReason } from './reminder-done.ts'
-import type { Ladder } from './reminder-ladder.ts'
-import { recipientWords } from './reminder-ladder.ts'
+import { type LadderRung, recipientWords } from './reminder-ladder.ts'
 import { findAlarmOf, isPostRung } from './reminder-post.ts'
-import { aboutOf, findRecipients, holdingsOver, type Posts, vacancies } from './reminder-recipient.ts'
+import { aboutOf, findRecipients, type Posts, vacancies, weekHoldings } from './reminder-recipient.ts'
 import type { Calendar } from './working-days.ts'
 
 /** Why a planned reminder is not sent after all; the last part of a catalog key. */
@@ -15,11 +15,12 @@ export type MootReason =
   | 'appointment_ended'
   | 'no_longer_recipient'
   | 'switched_off'
+  | 'policy_changed'
   | 'post_filled'
   | 'collapsed'
 
 export interface CauseContext {
-  ladder: Ladder
+  policies: Policies
   calendar: Calendar
   /** Who holds the posts today. */
   posts: Posts
@@ -38,13 +39,11 @@ export async function findMootReason(
 ): Promise<MootReason | null> {
   const { posts, calendar } = context
   if (!posts.holdings.some(held => held.id === row.appointment_id)) return 'appointment_ended'
-  const rung = context.ladder.find(row.rung)
-  if (!rung) return 'switched_off'
-  if (!facts) {
-    if (!isOfOrganisation(row, posts)) return 'no_longer_recipient'
-    if (!isPostRung(row.rung)) return null
-    return (await findAlarmOf(db, row, context)) ? null : 'post_filled'
-  }
+  const { ladder } = context.policies.on(row.organisation_id, posts.day)
+  const rung = ladder.find(row.rung)
+  if (!rung) return wasOn(row, context) ? 'policy_changed' : 'switched_off'
+  if (isPostRung(row.rung)) return (await findAlarmOf(db, row, context)) ? null : 'post_filled'
+  if (!facts) return isOfOrganisation(row, rung, posts) ? null : lostReason(row, rung, context)
   const done = doneReason(row, facts, rung, { today: posts.day, calendar })
   if (done) return done
   if (row.rung === 'no_holder') return filledReason(db, row, facts, posts)
@@ -52,15 +51,21 @@ export async function findMootReason(
     return 'decided'
   const about = aboutOf(facts, row)
   const { holdings } = await findRecipients(db, recipientWords(rung), about, posts)
-  return holdings.some(held => held.id === row.appointment_id) ? null : 'no_longer_recipient'
+  return holdings.some(held => held.id === row.appointment_id) ? null : lostReason(row, rung, context)
 }
 
-function isOfOrganisation(row: ReminderRow, posts: Posts): boolean {
-  const held = [
-    ...holdingsOver(posts, 'secretary', row.organisation_id),
-    ...holdingsOver(posts, 'leader', row.organisation_id),
-  ]
-  return held.some(one => one.id === row.appointment_id)
+function wasOn(row: ReminderRow, { policies }: CauseContext): boolean {
+  return policies.on(row.organisation_id, row.rung_on).ladder.find(row.rung) !== undefined
+}
+
+/** Not the one to tell any more: by the office's new policy, or by what happened to the task or the post. */
+function lostReason(row: ReminderRow, rung: LadderRung, { policies }: CauseContext): MootReason {
+  const then = policies.on(row.organisation_id, row.rung_on).ladder.find(row.rung)
+  return then && then.recipients !== rung.recipients ? 'policy_changed' : 'no_longer_recipient'
+}
+
+function isOfOrganisation(row: ReminderRow, rung: LadderRung, posts: Posts): boolean {
+  return weekHoldings(rung, row.organisation_id, posts).some(one => one.id === row.appointment_id)
 }
 
 async function filledReason(

@@ -1,8 +1,4 @@
-import { insertLadderRungs, listLadderRungs } from '../data/ladder-rung.ts'
-import type { Db, Row } from '../data/schema.ts'
 import type { RecipientWord } from './reminder-recipient.ts'
-
-export type LadderRung = Row<'ladder_rung'>
 
 export type Anchor =
   | 'act'
@@ -15,6 +11,18 @@ export type Anchor =
   | 'part'
   | 'subtask'
   | 'request'
+
+export interface LadderRung {
+  rung: string
+  /** What it counts from. */
+  anchor: Anchor
+  /** Working days after the anchor; before it, when negative. */
+  offset_days: number
+  /** Words of `reminder-recipient.ts`, with spaces between. */
+  recipients: string
+  at_once: number
+  enabled: number
+}
 
 /**
  * The ladder of PRODUCT §4. Offsets are working days after the anchor (before it, when negative). "More than five"
@@ -75,29 +83,22 @@ export const defaultLadder: readonly LadderRung[] = [
   atOnce('post_ending', 'secretary'),
 ]
 
-/** Lays the default ladder; rungs that the office has already stay as they are. */
-export async function insertDefaultLadder(db: Db): Promise<void> {
-  await insertLadderRungs(db, [...defaultLadder])
-}
-
 export interface Ladder {
   /** Undefined when the rung is switched off. */
   find(rung: string): LadderRung | undefined
   /** The rungs that count from something, but for the weekly one: what the planner climbs. */
   climbed: LadderRung[]
-}
-
-/** The office's ladder; the default where none was laid, so that no set-up can leave an office without reminders. */
-export async function findLadder(db: Db): Promise<Ladder> {
-  const stored = await listLadderRungs(db)
-  return ladderOf(stored.length > 0 ? stored : defaultLadder)
+  /** The same with those that are switched off, for what is not sent and why. */
+  all: LadderRung[]
 }
 
 export function ladderOf(rungs: readonly LadderRung[]): Ladder {
   const enabled = new Map(rungs.filter(rung => rung.enabled === 1).map(rung => [rung.rung, rung]))
+  const all = rungs.filter(rung => rung.anchor !== 'act' && rung.anchor !== 'week')
   return {
     find: rung => enabled.get(rung),
-    climbed: [...enabled.values()].filter(rung => rung.anchor !== 'act' && rung.anchor !== 'week'),
+    climbed: all.filter(rung => rung.enabled === 1),
+    all,
   }
 }
 
@@ -113,7 +114,6 @@ function atOnce(rung: string, ...recipients: RecipientWord[]): LadderRung {
     recipients: recipients.join(' '),
     at_once: 1,
     enabled: 1,
-    version: 1,
   }
 }
 
@@ -130,6 +130,5 @@ function onDay(rung: string, anchor: Anchor, days: number, ...recipients: Recipi
     recipients: recipients.join(' '),
     at_once: 0,
     enabled: 1,
-    version: 1,
   }
 }

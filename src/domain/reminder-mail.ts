@@ -9,10 +9,8 @@ import { updateRemindersOfMessage } from '../data/reminder.ts'
 import type { Db, NewRow } from '../data/schema.ts'
 import { newId } from '../lib/id.ts'
 import { instantAt, type PlainDate } from '../lib/plain-date.ts'
+import type { Policies } from './policy.ts'
 import type { Calendar } from './working-days.ts'
-
-/** When the bundles of a working day go, on the clocks of Viet Nam (PRODUCT §4). */
-export const bundleTime = '07:30'
 
 /** How the rows written now are mailed. */
 export interface Mailing {
@@ -23,6 +21,7 @@ export interface Mailing {
   /** What makes a notice sent at once the only one of its kind a person, such as its event's id; null: the bundle. */
   notice: string | null
   calendar: Calendar
+  policies: Policies
 }
 
 export interface Addressee {
@@ -59,7 +58,8 @@ export async function openBundle(db: Db, to: Addressee, mailing: Mailing): Promi
 
 async function lockBundle(db: Db, to: Addressee, mailing: Mailing): Promise<MessageRow | undefined> {
   const key = `bundle:${to.personId}:${mailing.forOn}`
-  const send_at = instantAt(mailing.forOn, bundleTime)
+  const { terms } = mailing.policies.on(to.organisationId, mailing.forOn)
+  const send_at = instantAt(mailing.forOn, terms.bundle_at)
   await insertMessage(db, { ...blank(to, mailing), kind: 'bundle', dedupe_key: key, send_at })
   const found = await findMessageByKey(db, key)
   if (!found) throw new Error(`the bundle ${key} is not there`)

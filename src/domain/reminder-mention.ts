@@ -2,13 +2,13 @@ import type { WaitingEvent } from '../data/event-dispatch.ts'
 import { listMentionsOf } from '../data/mention.ts'
 import type { Db } from '../data/schema.ts'
 import type { TaskFacts } from '../data/task.ts'
-import type { Ladder } from './reminder-ladder.ts'
+import type { Policies } from './policy.ts'
 import type { Mailing } from './reminder-mail.ts'
 import type { Posts } from './reminder-recipient.ts'
 import { writeReminders } from './reminder-row.ts'
 
 interface Office {
-  ladder: Ladder
+  policies: Policies
   posts: Posts
   mailing: Mailing
 }
@@ -18,8 +18,9 @@ export async function writeMentionNotices(
   db: Db,
   event: WaitingEvent,
   { task }: TaskFacts,
-  { ladder, posts, mailing }: Office,
+  { policies, posts, mailing }: Office,
 ): Promise<void> {
+  const { ladder } = policies.on(task.organisation_id, posts.day)
   if (event.act !== 'comment' || !ladder.find('mentioned')) return
   const open = (await listMentionsOf(db, event.subject_id)).filter(mention => mention.state === 'open')
   const drafts = open.flatMap(mention => {

@@ -1,7 +1,7 @@
 import { countActs, type WaitingEvent } from '../data/event-dispatch.ts'
 import type { Db } from '../data/schema.ts'
 import type { TaskFacts } from '../data/task.ts'
-import type { Ladder } from './reminder-ladder.ts'
+import type { Policies } from './policy.ts'
 import { recipientWords } from './reminder-ladder.ts'
 import type { Mailing } from './reminder-mail.ts'
 import { vacancyDrafts } from './reminder-plan.ts'
@@ -22,7 +22,7 @@ export interface TogetherImage {
 }
 
 interface NoticeOffice {
-  ladder: Ladder
+  policies: Policies
   posts: Posts
   mailing: Mailing
 }
@@ -116,7 +116,8 @@ async function noticeDrafts(
   facts: TaskFacts,
   office: NoticeOffice,
 ): Promise<Draft[]> {
-  const rung = office.ladder.find(notice.rung)
+  const { ladder } = office.policies.on(facts.task.organisation_id, office.posts.day)
+  const rung = ladder.find(notice.rung)
   if (!rung) return []
   const about = aboutOf(facts, { subject_type: notice.subjectType, subject_id: notice.subjectId })
   const found = await findRecipients(db, notice.words ?? recipientWords(rung), about, office.posts)
@@ -134,7 +135,7 @@ async function noticeDrafts(
     occurrence,
     rungOn: event.occurred_on,
   }))
-  return [...drafts, ...vacancyDrafts(facts, found.vacant, { ...office, day: event.occurred_on })]
+  return [...drafts, ...vacancyDrafts(facts, found.vacant, { ...office, ladder, day: event.occurred_on })]
 }
 
 /** A task that went elsewhere, or back, before the dispatcher came to it is announced by the later event alone. */

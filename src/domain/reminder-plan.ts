@@ -1,9 +1,10 @@
 import { listRearmingEvents } from '../data/event-dispatch.ts'
 import { writeNextLook } from '../data/next-look.ts'
 import { listPlannedReminders, listRungDays, type ReminderRow } from '../data/reminder.ts'
-import type { Db } from '../data/schema.ts'
+import type { Db, Row } from '../data/schema.ts'
 import { findTaskFacts, type TaskFacts } from '../data/task.ts'
 import type { PlainDate } from '../lib/plain-date.ts'
+import type { Policies } from './policy.ts'
 import type { Ladder } from './reminder-ladder.ts'
 import { recipientWords } from './reminder-ladder.ts'
 import type { Mailing } from './reminder-mail.ts'
@@ -22,7 +23,7 @@ import type { Calendar } from './working-days.ts'
 /** What a day's planning works with: the day whose rungs are climbed, and how their mails go. */
 export interface Planning {
   day: PlainDate
-  ladder: Ladder
+  policies: Policies
   calendar: Calendar
   posts: Posts
   mailing: Mailing
@@ -36,7 +37,7 @@ export async function planTask(db: Db, taskId: string, planning: Planning): Prom
   const facts = await findTaskFacts(db, taskId)
   if (!facts) return 0
   const climb: Climb = {
-    ladder: planning.ladder,
+    ladder: planning.policies.on(facts.task.organisation_id, planning.day).ladder,
     calendar: planning.calendar,
     rearmedOn: await findRearmedOn(db, facts),
   }
@@ -50,8 +51,16 @@ export async function planTask(db: Db, taskId: string, planning: Planning): Prom
 
 /** The day on which the present deadline version began (see DECISIONS 15). */
 export async function findRearmedOn(db: Db, { task }: TaskFacts): Promise<PlainDate> {
+  return rearmedOnOf(task, await listRearmingEvents(db, task.id))
+}
+
+/** The same from the task's rearming events, the latest first. */
+export function rearmedOnOf(
+  task: Row<'task'>,
+  events: Awaited<ReturnType<typeof listRearmingEvents>>,
+): PlainDate {
   let began = task.issued_on ?? planningFloor
-  for (const event of await listRearmingEvents(db, task.id)) {
+  for (const event of events) {
     const { after } = JSON.parse(event.payload) as { after?: { deadline_version?: number } }
     if (after?.deadline_version !== task.deadline_version) break
     began = event.occurred_on
@@ -67,13 +76,29 @@ async function planRung(
   dated: DatedRung,
   planning: Planning,
 ): Promise<ReminderRow[]> {
+  const { drafts, vacant } = await rungDrafts(db, facts, dated, planning)
+  const told = vacancyDrafts(facts, vacant, {
+    ...planning,
+    ladder: planning.policies.on(facts.task.organisation_id, planning.day).ladder,
+  })
+  const written = await writeReminders(db, [...drafts, ...told], planning.mailing)
+  return written.filter(row => row.rung !== 'no_holder')
+}
+
+/** The rows that a rung of the day calls for, and the posts that should have one and that nobody holds. */
+export async function rungDrafts(
+  db: Db,
+  facts: TaskFacts,
+  dated: DatedRung,
+  { posts, day }: Pick<Planning, 'posts' | 'day'>,
+): Promise<{ drafts: Draft[]; vacant: Vacancy[] }> {
   const { task } = facts
   const subject = { subject_type: dated.subjectType, subject_id: dated.subjectId }
   const about = aboutOf(facts, subject)
-  const found = await findRecipients(db, recipientWords(dated.rung), about, planning.posts)
+  const { holdings, vacant } = await findRecipients(db, recipientWords(dated.rung), about, posts)
   const occurrence =
     dated.rung.anchor === 'update' ? await numberOfNotice(db, facts, dated) : dated.occurrence
-  const drafts = found.holdings.map(holding => ({
+  const drafts = holdings.map(holding => ({
     organisationId: task.organisation_id,
     subjectType: dated.subjectType,
     subjectId: dated.subjectId,
@@ -82,11 +107,9 @@ async function planRung(
     holding,
     deadlineVersion: task.deadline_version,
     occurrence,
-    rungOn: planning.day,
+    rungOn: day,
   }))
-  const vacant = vacancyDrafts(facts, found.vacant, planning)
-  const written = await writeReminders(db, [...drafts, ...vacant], planning.mailing)
-  return written.filter(row => row.rung !== 'no_holder')
+  return { drafts, vacant }
 }
 
 /** The n-th notice of a rung that repeats; the same number again when the day is planned again. */
@@ -102,7 +125,7 @@ async function numberOfNotice(db: Db, { task }: TaskFacts, dated: DatedRung): Pr
 export function vacancyDrafts(
   { task }: TaskFacts,
   vacant: Vacancy[],
-  planning: Pick<Planning, 'ladder' | 'posts' | 'day'>,
+  planning: Pick<Planning, 'posts' | 'day'> & { ladder: Ladder },
 ): Draft[] {
   if (!planning.ladder.find('no_holder')) return []
   return vacant.flatMap(post =>
@@ -131,7 +154,8 @@ export async function collapse(db: Db, written: ReminderRow[], planning: Plannin
   for (const subjectId of subjects) {
     for (const row of await listPlannedReminders(db, { subjectId })) {
       const newer = newest.get(`${row.subject_id} ${row.appointment_id}`)
-      const climbed = planning.ladder.find(row.rung)?.anchor !== 'act' && row.rung !== 'no_holder'
+      const { ladder } = planning.policies.on(row.organisation_id, planning.day)
+      const climbed = ladder.find(row.rung)?.anchor !== 'act' && row.rung !== 'no_holder'
       if (newer && climbed && row.rung_on < newer.rung_on) older.push(row)
     }
   }

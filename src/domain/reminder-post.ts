@@ -1,8 +1,9 @@
 import type { ReminderRow } from '../data/reminder.ts'
 import type { Db } from '../data/schema.ts'
 import type { PlainDate } from '../lib/plain-date.ts'
+import type { Policies } from './policy.ts'
 import { findEmptyPosts, findEndingPosts, type PostAlarm, watchedKinds } from './post-watch.ts'
-import { type Ladder, recipientWords } from './reminder-ladder.ts'
+import { type LadderRung, recipientWords } from './reminder-ladder.ts'
 import type { Mailing } from './reminder-mail.ts'
 import { holdingsOver, type Posts } from './reminder-recipient.ts'
 import { type Draft, writeReminders } from './reminder-row.ts'
@@ -12,7 +13,7 @@ const postRungs = ['post_empty', 'post_ending'] as const
 type PostRung = (typeof postRungs)[number]
 
 interface PostContext {
-  ladder: Ladder
+  policies: Policies
   calendar: Calendar
   posts: Posts
 }
@@ -29,10 +30,11 @@ export async function planPosts(
   rungs: readonly PostRung[] = postRungs,
 ): Promise<number> {
   const drafts: Draft[] = []
-  for (const rung of rungs) {
-    if (!context.ladder.find(rung)) continue
-    for (const alarm of await findAlarms(db, rung, context))
-      drafts.push(...draftsOf(alarm, rung, context, day))
+  for (const name of rungs) {
+    for (const alarm of await findAlarms(db, name, context)) {
+      const rung = context.policies.on(alarm.organisationId, day).ladder.find(name)
+      if (rung) drafts.push(...draftsOf(alarm, rung, context, day))
+    }
   }
   return (await writeReminders(db, drafts, context.mailing)).length
 }
@@ -58,16 +60,17 @@ function findAlarms(db: Db, rung: PostRung, { posts, calendar }: PostContext): P
   return rung === 'post_empty' ? findEmptyPosts(db, posts) : findEndingPosts(db, posts, calendar)
 }
 
-function draftsOf(alarm: PostAlarm, rung: PostRung, { ladder, posts }: PostContext, day: PlainDate): Draft[] {
-  const words = recipientWords(ladder.find(rung) as NonNullable<ReturnType<Ladder['find']>>)
-  const roles = words.map(word => (word === 'secretary' ? ('secretary' as const) : ('leader' as const)))
+function draftsOf(alarm: PostAlarm, rung: LadderRung, { posts }: PostContext, day: PlainDate): Draft[] {
+  const roles = recipientWords(rung).map(word =>
+    word === 'secretary' ? ('secretary' as const) : ('leader' as const),
+  )
   const told = roles.flatMap(role => holdingsOver(posts, role, alarm.organisationId))
   return [...new Map(told.map(holding => [holding.id, holding])).values()].map(holding => ({
     organisationId: alarm.organisationId,
     subjectType: alarm.subjectType,
     subjectId: alarm.subjectId,
     taskId: null,
-    rung,
+    rung: rung.rung,
     holding,
     // A post that is left again, or another last day, is told anew.
     deadlineVersion: Number((alarm.lastDay ?? '0').replaceAll('-', '')),

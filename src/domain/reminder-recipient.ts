@@ -6,6 +6,7 @@ import type { TaskFacts } from '../data/task.ts'
 import { findUnit } from '../data/unit.ts'
 import type { PlainDate } from '../lib/plain-date.ts'
 import { verifierOf } from './authority.ts'
+import { type LadderRung, recipientWords } from './reminder-ladder.ts'
 
 /**
  * The words of a rung's recipients. `head`, `co_head`: unit_head appointments of exactly the lead or co-unit, acting
@@ -14,21 +15,23 @@ import { verifierOf } from './authority.ts'
  * `suspension_decider`: who decides the request to suspend. Who asked is never called to decide, by whatever post.
  * `subtask_officer`: who holds the post to which a piece was given, else the head. `mentioned`: whom a comment names.
  */
-export type RecipientWord =
-  | 'officer'
-  | 'head'
-  | 'co_head'
-  | 'leader'
-  | 'leaders'
-  | 'director'
-  | 'secretary'
-  | 'verifier'
-  | 'committee'
-  | 'decider'
-  | 'suspension_decider'
-  | 'above'
-  | 'subtask_officer'
-  | 'mentioned'
+export const recipientWordList = [
+  'officer',
+  'head',
+  'co_head',
+  'leader',
+  'leaders',
+  'director',
+  'secretary',
+  'verifier',
+  'committee',
+  'decider',
+  'suspension_decider',
+  'above',
+  'subtask_officer',
+  'mentioned',
+] as const
+export type RecipientWord = (typeof recipientWordList)[number]
 
 /** Posts whose emptiness the secretary is told of; the order numbers the notices (`occurrence` of `no_holder`). */
 export const vacancies = ['head', 'co_head', 'leader', 'director', 'verifier', 'committee'] as const
@@ -149,6 +152,13 @@ export function holdingsOver(posts: Posts, role: Role, organisationId: string): 
   )
   const own = reaching.filter(held => held.organisation_id === organisationId)
   return own.length > 0 ? own : reaching
+}
+
+/** Whom the digest of an organisation's week goes to: its rung names secretaries, leaders or both. */
+export function weekHoldings(rung: LadderRung, organisationId: string, posts: Posts): Holding[] {
+  const roles = recipientWords(rung).map(word => (word === 'secretary' ? 'secretary' : 'leader'))
+  const held = roles.flatMap(role => holdingsOver(posts, role, organisationId))
+  return [...new Map(held.map(one => [one.id, one])).values()]
 }
 
 export function headsOf(posts: Posts, unitId: string): Holding[] {

@@ -109,3 +109,16 @@ function subjectOf(facts: TaskFacts, rung: LadderRung) {
   const occurrence = rung.anchor === 'report' ? facts.task.round : 0
   return { subjectType: 'task' as const, subjectId: facts.task.id, occurrence }
 }
+
+const starts: Partial<Record<string, (facts: TaskFacts) => PlainDate | null | undefined>> = {
+  due: ({ task }) => task.due_on,
+  issue: ({ task }) => task.issued_on,
+  report: ({ task }) => task.reported_on,
+  update: lastWordOn,
+  extension: ({ pending_extension }) => pending_extension?.asked_on,
+}
+
+/** The day from which a rung counts on the task as it stands. */
+export function anchorOf(facts: TaskFacts, { rung }: DatedRung): PlainDate | null {
+  return starts[rung.anchor]?.(facts) ?? null
+}

@@ -1,47 +1,57 @@
 import type { Db } from '../data/schema.ts'
 import { countOpenTasks } from '../data/status-summary.ts'
-import { listUnits } from '../data/unit.ts'
 import { addDays, type PlainDate, weekday } from '../lib/plain-date.ts'
-import { recipientWords } from './reminder-ladder.ts'
 import { collapse, type Planning } from './reminder-plan.ts'
-import { holdingsOver } from './reminder-recipient.ts'
-import { writeReminders } from './reminder-row.ts'
+import { weekHoldings } from './reminder-recipient.ts'
+import { type Draft, writeReminders } from './reminder-row.ts'
 import type { Calendar } from './working-days.ts'
 
 /**
- * The weekly digest of each organisation that has open tasks, on the first working day of the week, to those its rung
- * names (secretaries and leaders). A week without a working day has none. Returns the number of new rows.
+ * The weekly digest of each organisation that has open tasks, on the day of the week that its policy names, to those
+ * its rung names (secretaries and leaders). A week without a working day has none. Returns the number of new rows.
  */
 export async function planWeek(db: Db, planning: Planning): Promise<number> {
-  const rung = planning.ladder.find('weekly')
-  if (!rung || !isFirstWorkingDay(planning.day, planning.calendar)) return 0
-  const roles = recipientWords(rung).map(word => (word === 'secretary' ? 'secretary' : 'leader'))
   let count = 0
-  for (const unit of await listUnits(db)) {
-    if (unit.is_organisation !== 1 || (await countOpenTasks(db, unit.id)) === 0) continue
-    const held = new Map(
-      roles.flatMap(role => holdingsOver(planning.posts, role, unit.id)).map(one => [one.id, one]),
-    )
-    const drafts = [...held.values()].map(holding => ({
-      organisationId: unit.id,
-      subjectType: 'unit',
-      subjectId: unit.id,
-      taskId: null,
-      rung: 'weekly',
-      holding,
-      deadlineVersion: 0,
-      occurrence: weekNumber(planning.day),
-      rungOn: planning.day,
-    }))
-    const written = await writeReminders(db, drafts, planning.mailing)
+  for (const { id } of planning.policies.organisations) {
+    const written = await writeReminders(db, await weekDrafts(db, id, planning), planning.mailing)
     if (written.length > 0) await collapse(db, written, planning)
     count += written.length
   }
   return count
 }
 
-export function isFirstWorkingDay(day: PlainDate, calendar: Calendar): boolean {
-  return calendar.isWorkingDay(day) && calendar.nextWorkingDay(mondayOf(day)) === day
+/** The digest's rows of one organisation on the day; none on other days of the week. */
+export async function weekDrafts(
+  db: Db,
+  organisationId: string,
+  { policies, day, calendar, posts }: Pick<Planning, 'policies' | 'day' | 'calendar' | 'posts'>,
+): Promise<Draft[]> {
+  const { ladder, terms } = policies.on(organisationId, day)
+  const rung = ladder.find('weekly')
+  if (!rung || digestDay(day, terms.digest_weekday, calendar) !== day) return []
+  if ((await countOpenTasks(db, organisationId)) === 0) return []
+  return weekHoldings(rung, organisationId, posts).map(holding => ({
+    organisationId,
+    subjectType: 'unit',
+    subjectId: organisationId,
+    taskId: null,
+    rung: 'weekly',
+    holding,
+    deadlineVersion: 0,
+    occurrence: weekNumber(day),
+    rungOn: day,
+  }))
+}
+
+/**
+ * The day of the date's week on which its digest goes: the weekday asked for, else the first working day after it, else
+ * the last one before it; null in a week without a working day.
+ */
+export function digestDay(day: PlainDate, asked: number, calendar: Calendar): PlainDate | null {
+  const monday = mondayOf(day)
+  const week = [0, 1, 2, 3, 4, 5, 6].map(n => addDays(monday, n)).filter(one => calendar.isWorkingDay(one))
+  const wanted = addDays(monday, asked - 1)
+  return week.find(one => one >= wanted) ?? week.at(-1) ?? null
 }
 
 /** The week's Monday as a number, such as 20181210. */

@@ -18,7 +18,6 @@ import { nameSortKey, sortKey } from '../lib/sort-key.ts'
 import { Conflict, NotAllowed } from './errors.ts'
 import { recordEvent } from './event.ts'
 import type { Occasion } from './occasion.ts'
-import { insertDefaultLadder } from './reminder-ladder.ts'
 
 export interface SampleFounder {
   name: string
@@ -57,7 +56,6 @@ export async function createSampleOffice(
     await insertPersons(trx, [founderRow(facts, input.founder, occasion.at)])
     const appointment = founderPost(facts, input.founder, occasion)
     await insertAppointments(trx, [appointment])
-    await insertDefaultLadder(trx)
     await insertCalendarDays(
       trx,
       shippedCalendarDays().map(day => ({ ...day, frozen: 0, version: 1 })),

@@ -18,7 +18,6 @@ import { WrongState } from './errors.ts'
 import { recordEvent } from './event.ts'
 import type { Occasion } from './occasion.ts'
 import { hashPassword } from './password.ts'
-import { insertDefaultLadder } from './reminder-ladder.ts'
 import { checkOffice, findCodeFault, type OfficeInput, type SetupGate, unitNames } from './setup-check.ts'
 
 /** What is stored but not typed: words of the office's language, and whether mail may leave from today. */
@@ -59,7 +58,6 @@ export async function createOffice(
       trx,
       shippedCalendarDays().map(day => ({ ...day, frozen: 0, version: 1 })),
     )
-    await insertDefaultLadder(trx)
     const act = { personId: adminId, actId: null, occasion: gate.occasion }
     await recordEvent(trx, act, {
       organisationId: rootId,

@@ -12,7 +12,7 @@ import { deciderOf, type Effect, holdingOf, type TaskContext } from './task-act.
 /** Act 9, the head's half: a ground from the list, a document and the review date that is proposed. */
 export async function requestSuspension(context: TaskContext, input: SuspendInput): Promise<Effect> {
   const { db, facts, occasion } = context
-  const ground = checkSuspension(input, occasion.today)
+  const ground = await checkSuspension(context, input)
   const id = newId()
   await insertSuspensionRequest(db, {
     id,

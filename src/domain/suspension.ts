@@ -6,10 +6,12 @@ import { addDays, type PlainDate } from '../lib/plain-date.ts'
 import { sha256 } from '../lib/sha256.ts'
 import { NotAllowed } from './errors.ts'
 import { fieldCheck } from './field-check.ts'
+import { findPolicy } from './policy.ts'
 import { resumedDue } from './suspension-forecast.ts'
 import { deciderOf, type Effect, type TaskContext } from './task-act.ts'
+import type { Calendar } from './working-days.ts'
 
-/** PRODUCT §3 act 9: grounds come from a list, and a suspension is looked at again within 30 days. */
+/** PRODUCT §3 act 9: grounds come from a list, and a suspension is looked at again within the policy's days (30). */
 export const suspensionGrounds = [
   'law',
   'force_majeure',
@@ -17,7 +19,6 @@ export const suspensionGrounds = [
   'reorganisation',
   'other',
 ] as const
-export const suspensionDays = 30
 
 export interface SuspendInput {
   ground: string
@@ -30,11 +31,11 @@ export interface SuspendInput {
 
 /** The leader suspends; a request of the head that waits is granted by it. */
 export async function suspendTask(context: TaskContext, input: SuspendInput): Promise<Effect> {
-  const { facts, occasion, calendar } = context
-  const ground = checkSuspension(input, occasion.today)
+  const { facts, occasion, calendar, db } = context
+  const ground = await checkSuspension(context, input)
   const left = calendar.workingDaysBetween(occasion.today, facts.task.due_on ?? occasion.today)
   const id = newId()
-  await insertSuspension(context.db, {
+  await insertSuspension(db, {
     id,
     task_id: facts.task.id,
     ground,
@@ -62,8 +63,13 @@ export async function suspendTask(context: TaskContext, input: SuspendInput): Pr
   }
 }
 
-/** The ground, when everything that a suspension needs is there. Throws `Invalid`. */
-export function checkSuspension(input: SuspendInput, today: PlainDate): Row<'suspension'>['ground'] {
+/** The ground, when everything that a suspension needs is there, by the policy of the day. Throws `Invalid`. */
+export async function checkSuspension(
+  { db, facts, occasion }: TaskContext,
+  input: SuspendInput,
+): Promise<Row<'suspension'>['ground']> {
+  const { today } = occasion
+  const days = (await findPolicy(db, facts.task.organisation_id, today)).terms.suspension_days
   const ground = suspensionGrounds.find(known => known === input.ground)
   const check = fieldCheck()
   check.refuseIf(!ground, 'ground', 'error.required.ground')
@@ -72,8 +78,8 @@ export function checkSuspension(input: SuspendInput, today: PlainDate): Row<'sus
   check.date('reviewOn', input.reviewOn)
   const review = input.reviewOn ?? ''
   check.refuseIf(review !== '' && review <= today, 'reviewOn', 'error.date_not_after_today')
-  const tooFar = review > addDays(today, suspensionDays)
-  check.refuseIf(tooFar, 'reviewOn', { key: 'error.review_too_far', values: { days: suspensionDays } })
+  const tooFar = review > addDays(today, days)
+  check.refuseIf(tooFar, 'reviewOn', { key: 'error.review_too_far', values: { days } })
   check.done()
   return ground ?? 'other'
 }
@@ -101,25 +107,34 @@ export async function resumeTask(context: TaskContext, input: { note: string }):
   const suspension = await findOpenSuspension(db, task.id)
   if (!suspension) throw new Error(`suspended task ${task.id} has no suspension`)
   await updateSuspension(db, suspension, { to_on: occasion.today })
-  const days = calendar.workingDaysBetween(suspension.from_on, occasion.today)
-  const stretch = { from: suspension.from_on, to: occasion.today }
-  const dueOn = task.due_on && resumedDue(task.due_on, stretch, calendar)
+  const { days, change } = resumption(task, suspension, occasion.today, calendar)
   return {
-    change: {
-      due_on: dueOn,
-      frozen_days: null,
-      updated_on: occasion.today,
-      deadline_version: task.deadline_version + 1,
-      next_look_on: occasion.today,
-    },
+    change: { ...change, next_look_on: occasion.today },
     record: {
       suspension_id: suspension.id,
       old_due_on: task.due_on,
-      new_due_on: dueOn,
+      new_due_on: change.due_on,
       days,
       note_sha256: sha256(input.note),
     },
     text: input.note,
     subject: { type: 'suspension', id: suspension.id },
   }
+}
+
+/** What the task is like once it goes on from the day: the worker's outlook asks before it happens. */
+export function resumption(
+  task: Row<'task'>,
+  suspension: Pick<Row<'suspension'>, 'from_on'>,
+  on: PlainDate,
+  calendar: Calendar,
+) {
+  const days = calendar.workingDaysBetween(suspension.from_on, on)
+  const change = {
+    due_on: task.due_on && resumedDue(task.due_on, { from: suspension.from_on, to: on }, calendar),
+    frozen_days: null,
+    updated_on: on,
+    deadline_version: task.deadline_version + 1,
+  }
+  return { days, change }
 }

@@ -3,13 +3,11 @@ import { insertTaskText } from '../data/task-text.ts'
 import { newId } from '../lib/id.ts'
 import { sha256 } from '../lib/sha256.ts'
 import { fieldCheck } from './field-check.ts'
+import { findPolicy } from './policy.ts'
 import { findRearmedOn } from './reminder-plan.ts'
 import { deciderOf, type Effect, holdingOf, personOf, type TaskContext } from './task-act.ts'
 import { checkOfficer, searchText } from './task-draft.ts'
 import { checkUnit } from './unit-choice.ts'
-
-/** Working days within which a head may say that a task is not theirs (PRODUCT §3 act 3). */
-export const refusalDays = 3
 
 /** Act 1: the deadline of the issue is the original one; an issue after a refusal sets it anew. */
 export async function issueTask(context: TaskContext): Promise<Effect> {
@@ -66,9 +64,10 @@ export async function refuseTask(context: TaskContext, input: RefuseInput): Prom
   check.refuseIf(input.proposedUnitId === facts.task.lead_unit_id, 'proposedUnitId', 'error.same_unit')
   // A unit to which the task was handed on has its three days from then.
   const days = calendar.workingDaysBetween(await findRearmedOn(db, facts), occasion.today)
-  check.refuseIf(days > refusalDays, 'reason', {
+  const { terms } = await findPolicy(db, facts.task.organisation_id, occasion.today)
+  check.refuseIf(days > terms.refusal_days, 'reason', {
     key: 'error.refusal_too_late',
-    values: { days: refusalDays },
+    values: { days: terms.refusal_days },
   })
   check.done()
   const id = newId()

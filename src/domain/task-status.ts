@@ -1,5 +1,6 @@
 import type { TaskState } from '../data/schema-task.ts'
 import type { PlainDate } from '../lib/plain-date.ts'
+import { defaultTerms, type Terms } from './policy-terms.ts'
 import type { Calendar } from './working-days.ts'
 
 /** What the classes are worked out from; a row of `task` or of `task_period`. */
@@ -15,8 +16,9 @@ export interface StatusFacts {
 export type StatusClass = 'done_on_time' | 'done_late' | 'running_in_time' | 'running_late'
 
 export const runningStates = ['issued', 'in_progress', 'returned', 'reported'] as const
-export const dueSoonDays = 3
-export const staleDays = 10
+
+/** How an office tells what is due soon and what is stale; left out, by the defaults. */
+export type StatusTerms = Pick<Terms, 'due_soon_days' | 'fresh_days'>
 
 /** The class on `today`: late from 00:00 of the day after the deadline; a reported task is judged by its reported day. */
 export function statusClass(facts: StatusFacts, today: PlainDate): StatusClass | null {
@@ -30,7 +32,7 @@ export function statusClass(facts: StatusFacts, today: PlainDate): StatusClass |
 export interface TaskTiming {
   class: StatusClass | null
   late: boolean
-  /** Open, not late, and due in three working days or fewer (DECISIONS 3). */
+  /** Open, not late, and due in the policy's working days (three) or fewer (DECISIONS 3). */
   dueSoon: boolean
   /** Working days to the deadline: 0 on the day itself, negative when late. */
   daysLeft: number | null
@@ -39,7 +41,13 @@ export interface TaskTiming {
 }
 
 /** Everything about time that pages and mails say of a task; suspended tasks stand still. */
-export function taskTiming(facts: StatusFacts, today: PlainDate, calendar: Calendar): TaskTiming {
+export function taskTiming(
+  facts: StatusFacts,
+  today: PlainDate,
+  calendar: Calendar,
+  terms: StatusTerms = defaultTerms,
+): TaskTiming {
+  const soon = terms.due_soon_days
   const judged = statusClass(facts, today)
   const judgedOn = facts.completed_on ?? (facts.state === 'reported' ? facts.reported_on : null) ?? today
   const daysLeft = facts.due_on ? calendar.workingDaysBetween(judgedOn, facts.due_on) : null
@@ -48,13 +56,13 @@ export function taskTiming(facts: StatusFacts, today: PlainDate, calendar: Calen
   return {
     class: judged,
     late: judged === 'running_late',
-    dueSoon: waiting && judged === 'running_in_time' && daysLeft !== null && daysLeft <= dueSoonDays,
+    dueSoon: waiting && judged === 'running_in_time' && daysLeft !== null && daysLeft <= soon,
     daysLeft,
     daysPastOriginal: Math.max(0, past),
   }
 }
 
-/** Open and under way with no word from the unit for ten working days (PRODUCT §4, §5). */
+/** Open and under way with no word from the unit for the policy's working days, ten (PRODUCT §4, §5). */
 export function isStale(
   task: {
     state: TaskState
@@ -64,8 +72,9 @@ export function isStale(
   },
   today: PlainDate,
   calendar: Calendar,
+  terms: StatusTerms = defaultTerms,
 ): boolean {
   if (task.state !== 'in_progress' && task.state !== 'returned' && task.state !== 'issued') return false
   const last = task.updated_on ?? task.received_on ?? task.issued_on
-  return last !== null && calendar.workingDaysBetween(last, today) >= staleDays
+  return last !== null && calendar.workingDaysBetween(last, today) >= terms.fresh_days
 }

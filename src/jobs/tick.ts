@@ -3,6 +3,8 @@ import { findOfficeClock } from '../data/office.ts'
 import { listOwedMessages } from '../domain/message.ts'
 import { findOccasion } from '../domain/occasion.ts'
 import { isWorkOwed } from '../domain/office-day.ts'
+import { findDutyTime } from '../domain/policy-effect.ts'
+import { localDate } from '../lib/plain-date.ts'
 import type { JobQueue } from '../queue/queue.ts'
 import type { JobParts } from './parts.ts'
 import { mailsAtOnce } from './timetable.ts'
@@ -16,7 +18,8 @@ export async function tick(queue: JobQueue, parts: JobParts): Promise<void> {
   const now = parts.now()
   const [event] = await listWaitingEvents(reader, now.toISOString(), 1)
   if (event) await queue.add('dispatch-events', {}, { dedupeId: 'dispatch-events' })
-  if (isWorkOwed(await findOfficeClock(reader), now)) {
+  const dutyTime = await findDutyTime(reader, localDate(now.toISOString()))
+  if (isWorkOwed(await findOfficeClock(reader), now, dutyTime)) {
     await queue.add('work-office', {}, { dedupeId: 'work-office' })
   }
   const free = mailsAtOnce - parts.inHand.size

@@ -60,6 +60,9 @@ function taskData({ today }: Letter, item: LetterItem) {
     completed: day(task?.completed_on),
     reported: day(task?.reported_on),
     waited: item.waitedDays,
+    receiptDays: twoDigits(item.graces.receipt),
+    refusalDays: twoDigits(item.graces.refusal),
+    rungDays: twoDigits(item.graces.rung),
     percent: lastWord?.percent ?? task?.percent ?? 0,
     lastOn: day(lastWord?.on_day),
     urged: urgedOn.length,
@@ -185,6 +188,11 @@ const fileNames: Record<string, string> = {
 /** "KN-2018-03": the year of the inspection and the recommendation's number in it. */
 export function recommendationCode(task: { held_on: string; recommendation_ordinal: number }): string {
   return `KN-${task.held_on.slice(0, 4)}-${String(task.recommendation_ordinal).padStart(2, '0')}`
+}
+
+/** "02": as numbers of days are written in official letters. */
+function twoDigits(days: number): string {
+  return String(days).padStart(2, '0')
 }
 
 function weekdayName(date: string): string {

@@ -37,6 +37,10 @@ export interface WordsData {
   completed: string
   reported: string
   waited: number
+  /** Working days of the office's policy, as "02". */
+  receiptDays: string
+  refusalDays: string
+  rungDays: string
   percent: number
   lastOn: string
   /** How often this post was urged before, and when last. */

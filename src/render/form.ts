@@ -66,7 +66,13 @@ export interface FormPart {
   method?: 'post' | 'get'
   /** Either plain fields or groups; a group with a legend becomes a fieldset. */
   fields?: readonly FieldDescriptor[]
-  groups?: readonly { legendKey?: string; hintKey?: string; fields: readonly FieldDescriptor[] }[]
+  /** `legend` is finished, where it depends on data. */
+  groups?: readonly {
+    legend?: string
+    legendKey?: string
+    hintKey?: string
+    fields: readonly FieldDescriptor[]
+  }[]
   submit: string
   submitIcon?: string
   submitKind?: 'solid' | 'tonal' | 'line'

@@ -58,6 +58,7 @@ function item(rung: string, post: NamedPost, more: Partial<LetterItem> = {}): Le
     timing: { late: true, daysLeft: -3, daysPastOriginal: 3 },
     lastWord: { on_day: '2018-11-30', percent: 50, person_name: 'Đỗ Thị Mỹ Hạnh' },
     waitedDays: 6,
+    graces: { receipt: 2, refusal: 3, rung: 10 },
     dueOff: false,
     coUnits: ['Công đoàn ngành'],
     told: [{ ...leader, person_name: 'Lê Thị Kim Ngân' }],

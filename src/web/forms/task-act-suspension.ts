@@ -1,5 +1,6 @@
 import { findPosts } from '../../data/task-place.ts'
-import { suspensionDays, suspensionGrounds } from '../../domain/suspension.ts'
+import { findPolicy } from '../../domain/policy.ts'
+import { suspensionGrounds } from '../../domain/suspension.ts'
 import { resumedDue } from '../../domain/suspension-forecast.ts'
 import { formatDate } from '../../i18n/format.ts'
 import { addDays, type PlainDate } from '../../lib/plain-date.ts'
@@ -74,7 +75,7 @@ export const suspensionForms: TaskForm[] = [
       },
       reviewOn: {
         ...dateValue(page.facts.pending_suspension_request?.review_on ?? null, page.words),
-        hintValues: { days: suspensionDays },
+        hintValues: { days: await longestPause(page) },
       },
     }),
     about: aboutRequest,
@@ -113,15 +114,23 @@ export const suspensionForms: TaskForm[] = [
   },
 ]
 
-async function knownSuspension({ words }: TaskFormPage): Promise<Record<string, Partial<FieldDescriptor>>> {
+/** Days until a pause must be looked at again. */
+async function longestPause({ parts, facts, words }: TaskFormPage): Promise<number> {
+  const policy = await findPolicy(parts.database.reader, facts.task.organisation_id, words.today)
+  return policy.terms.suspension_days
+}
+
+async function knownSuspension(page: TaskFormPage): Promise<Record<string, Partial<FieldDescriptor>>> {
+  const { words } = page
   const { t, today, locale } = words
-  const latest = { label: t('ui.pick.latest'), value: formatDate(addDays(today, suspensionDays)) }
+  const days = await longestPause(page)
+  const latest = { label: t('ui.pick.latest'), value: formatDate(addDays(today, days)) }
   return {
     ground: {
       options: suspensionGrounds.map(value => ({ value, label: upperFirst(t(`ground.${value}`), locale) })),
     },
     reviewOn: {
-      hintValues: { days: suspensionDays },
+      hintValues: { days },
       quickPicks: [...deadlinePicks(today, words, [5, 10]).slice(0, 2), latest],
     },
   }

@@ -56,13 +56,14 @@ declare module '../../render/views.ts' {
   }
 }
 
-export type AdminTab = 'index' | 'units' | 'people' | 'committees' | 'office'
+export type AdminTab = 'index' | 'units' | 'people' | 'committees' | 'policy' | 'office'
 
 const places: Record<AdminTab, string> = {
   index: '/admin',
   units: '/admin/units',
   people: '/admin/people',
   committees: '/admin/committees',
+  policy: '/admin/policy',
   office: '/admin/office',
 }
 

@@ -4,12 +4,12 @@ import type { Db } from '../../data/schema.ts'
 import { findTaskFor, type TaskFacts } from '../../data/task.ts'
 import { findCalendar } from '../../domain/calendar.ts'
 import { NotFound } from '../../domain/errors.ts'
+import { findPolicy } from '../../domain/policy.ts'
 import type { TogetherImage } from '../../domain/reminder-notice.ts'
-import { refusalDays } from '../../domain/task-issue.ts'
-import { formatDate } from '../../i18n/format.ts'
 import { isId } from '../../lib/id.ts'
 import type { FormPage } from '../forms/answer.ts'
 import { headsOfTasks, togetherMailLines, unreachableLines } from './assignment-mails.ts'
+import { graceLines } from './draft-issued.ts'
 import { wordsFor } from './words.ts'
 
 /** What happens next, once the tasks of one go are issued; throws `NotFound` where none of them may be seen. */
@@ -28,6 +28,7 @@ export async function assignmentIssuedPage(
   const heads = await headsOfTasks(db, tasks, words)
   const leads = new Map(known.map(({ task, lead_unit_name: name }) => [task.lead_unit_id, name]))
   const issuedOn = known[0]?.task.issued_on ?? words.today
+  const { terms } = await findPolicy(db, known[0]?.task.organisation_id ?? '', issuedOn)
   const title = t('page.assignment.issued', { count: known.length })
   return {
     view: 'draft/issued',
@@ -42,8 +43,7 @@ export async function assignmentIssuedPage(
           heads,
           words,
         ),
-        t('page.draft.next.receive', { date: formatDate(words.calendar.addWorkingDays(issuedOn, 2)) }),
-        t('page.draft.next.refuse', { days: refusalDays }),
+        ...graceLines(terms, issuedOn, words),
         t('page.draft.next.remind'),
       ],
       acts: [

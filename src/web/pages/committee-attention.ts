@@ -23,6 +23,8 @@ type Found<List extends (...args: never[]) => Promise<unknown[]>> = Awaited<Retu
 
 export interface AttentionFound {
   late: AttentionTask[]
+  /** From how many working days late a task stands on the committee's list (PRODUCT §4: 15); null: none does. */
+  listDays: number | null
   lateOriginal: AttentionTask[]
   extensions: Found<typeof listSecondExtensions>[]
   proposals: Found<typeof listProposedNonImplementations>[]
@@ -51,8 +53,6 @@ export interface AttentionRow {
   link: LinkPart
 }
 
-/** PRODUCT §4: from the fifteenth working day a late task stands on the committee's list. */
-const committeeListDays = 15
 /** Rows of one kind, so that one kind does not crowd out the others. */
 const shownOfKind = 5
 
@@ -79,15 +79,15 @@ export function attentionLeftOut(found: AttentionFound): number {
 }
 
 function lateRow(task: AttentionTask, input: AttentionInput): AttentionRow {
-  const { t, reminded, today } = input
+  const { t, reminded, listDays, today } = input
   const parts = input.openParts.get(task.id) ?? []
   const days = -daysLeft(task, input)
   const told = reminded.get(task.id) ?? 0
   const facts = [
     task.lead_unit_name,
     ...lateDates(task, input),
-    ...(days >= committeeListDays
-      ? [t('page.committee.attention.late_15', { days: committeeListDays })]
+    ...(listDays !== null && days >= listDays
+      ? [t('page.committee.attention.late_15', { days: listDays })]
       : []),
     ...(task.state === 'reported' ? [t('page.committee.attention.reported')] : []),
     ...(parts.length > 0 ? sideWords(lateSide(task, parts, today), t) : []),

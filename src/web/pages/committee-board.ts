@@ -24,6 +24,7 @@ import { listUnitsWithoutHead } from '../../data/vacant-post.ts'
 import { findCalendar } from '../../domain/calendar.ts'
 import { NotFound } from '../../domain/errors.ts'
 import { type FiguresFound, findFigures } from '../../domain/figures.ts'
+import { findReaderPolicy } from '../../domain/policy.ts'
 import { statusDay } from '../../domain/status-day.ts'
 import type { Calendar } from '../../domain/working-days.ts'
 import { addDays } from '../../lib/plain-date.ts'
@@ -61,7 +62,8 @@ export async function findBoard(db: Db, actor: Actor, today: string, inspectionI
   const chosen = inspections.find(({ id }) => id === inspectionId)
   if (inspectionId && !chosen) throw new NotFound()
   const calendar = await findCalendar(db)
-  const query = { day: statusDay(today, calendar), inspectionId, limit: boardLimits.late }
+  const policy = await findReaderPolicy(db, actor)
+  const query = { day: statusDay(today, calendar, policy.terms), inspectionId, limit: boardLimits.late }
   const waiting = { ...query, limit: boardLimits.waiting }
   const late = await listLateTasks(db, actor, query)
   return {
@@ -81,6 +83,7 @@ export async function findBoard(db: Db, actor: Actor, today: string, inspectionI
       db,
       late.map(task => task.id),
     ),
+    listDays: policy.ladder.find('late_15')?.offset_days ?? null,
     reminded: await countTaskReminders(
       db,
       late.map(task => task.id),

@@ -1,11 +1,13 @@
 import { listUnitHeads } from '../../data/unit-head.ts'
-import { refusalDays } from '../../domain/task-issue.ts'
+import { findPolicy } from '../../domain/policy.ts'
+import type { Terms } from '../../domain/policy-terms.ts'
 import { formatDate } from '../../i18n/format.ts'
+import type { PlainDate } from '../../lib/plain-date.ts'
 import type { ButtonPart } from '../../render/parts.ts'
 import type { FormPage } from '../forms/answer.ts'
 import type { TaskFormPage } from '../forms/task-act.ts'
 import { mailLines, unitIdsOf } from './draft-mails.ts'
-import { longDate } from './words.ts'
+import { longDate, type Words } from './words.ts'
 
 declare module '../../render/views.ts' {
   interface Views {
@@ -22,10 +24,11 @@ declare module '../../render/views.ts' {
 /** What happens next, once a task is issued. */
 export async function issuedPage(page: TaskFormPage): Promise<FormPage & { view: 'draft/issued' }> {
   const { facts, words, parts } = page
-  const { t, calendar } = words
+  const { t } = words
   const { task } = facts
   const heads = await listUnitHeads(parts.database.reader, words.today, unitIdsOf(facts))
   const issuedOn = task.issued_on ?? words.today
+  const { terms } = await findPolicy(parts.database.reader, task.organisation_id, issuedOn)
   const title = t('page.draft.issued', { code: task.code })
   const slips = heads
     .filter(head => !head.email)
@@ -40,13 +43,7 @@ export async function issuedPage(page: TaskFormPage): Promise<FormPage & { view:
       title,
       lead: t('page.draft.issued.lead', { unit: facts.lead_unit_name, date: longDate(task.due_on, words) }),
       mails: mailLines(facts, heads, words),
-      next: [
-        ...vacant,
-        ...slips,
-        t('page.draft.next.receive', { date: formatDate(calendar.addWorkingDays(issuedOn, 2)) }),
-        t('page.draft.next.refuse', { days: refusalDays }),
-        t('page.draft.next.remind'),
-      ],
+      next: [...vacant, ...slips, ...graceLines(terms, issuedOn, words), t('page.draft.next.remind')],
       acts: [
         { label: t('page.draft.see_task'), href: `/tasks/${task.id}`, kind: 'solid' },
         {
@@ -58,4 +55,13 @@ export async function issuedPage(page: TaskFormPage): Promise<FormPage & { view:
       ],
     },
   }
+}
+
+/** By when the unit is to receive the task, and until when it may say that the task is not its own. */
+export function graceLines(terms: Terms, issuedOn: PlainDate, { t, calendar }: Words): string[] {
+  const days = terms.receipt_days
+  return [
+    t('page.draft.next.receive', { days, date: formatDate(calendar.addWorkingDays(issuedOn, days)) }),
+    t('page.draft.next.refuse', { days: terms.refusal_days }),
+  ]
 }

@@ -54,11 +54,11 @@ export async function inspectionPage(
 ): Promise<InspectionPart> {
   const inspection = await findInspectionFor(db, actor, id)
   if (!inspection) throw new NotFound()
-  const { t, today, calendar } = words
+  const { t, today, calendar, terms } = words
   const after = (Math.max(1, page) - 1) * recommendationsOfPage
   const rows = await listRecommendations(db, id, { afterOrdinal: after, limit: recommendationsOfPage })
   const ids = rows.map(row => row.id)
-  const day = statusDay(today, calendar)
+  const day = statusDay(today, calendar, terms)
   const counts = await countTasksUnder(db, actor, 'recommendation_id', ids, day)
   const tasks = Map.groupBy(await listTasksUnder(db, actor, ids, tasksOfPage), task => task.recommendation_id)
   const whole = (await countTasksUnder(db, actor, 'inspection_id', [id], day)).get(id)

@@ -1,5 +1,4 @@
 import type { FastifyRequest } from 'fastify'
-import { listLadderRungs } from '../../data/ladder-rung.ts'
 import { listLedgerPeople } from '../../data/ledger-choice.ts'
 import type { Db } from '../../data/schema.ts'
 import { defaultLadder } from '../../domain/reminder-ladder.ts'
@@ -7,7 +6,7 @@ import { formatDate } from '../../i18n/format.ts'
 import type { Translate } from '../../i18n/translate.ts'
 import type { FieldDescriptor, FieldOption } from '../../render/form.ts'
 import { isNarrowed, type LedgerChoice, ledgerResults } from './ledger-query.ts'
-import { rungWord } from './ledger-row.ts'
+import { rungWord } from './rung-word.ts'
 
 export interface LedgerFilterBar {
   id: string
@@ -27,9 +26,6 @@ export async function ledgerFilterBar(
 ): Promise<LedgerFilterBar> {
   const { t, actor } = request
   const people = await listLedgerPeople(db, actor)
-  const stored = (await listLadderRungs(db)).map(rung => rung.rung)
-  // In the ladder's own order; rungs that an office added come last.
-  const rungs = [...new Set([...defaultLadder.map(rung => rung.rung), ...stored])]
   const fields = [
     select('unit', 'page.ledger.filter.unit', choice.unit, options(units)),
     select('person', 'page.ledger.column.person', choice.person, options(people)),
@@ -37,7 +33,7 @@ export async function ledgerFilterBar(
       'rung',
       'page.ledger.column.rung',
       choice.rung,
-      rungs.map(rung => ({ value: rung, label: rungWord(t, rung) })),
+      defaultLadder.map(({ rung }) => ({ value: rung, label: rungWord(t, rung) })),
     ),
     select(
       'result',

@@ -1,9 +1,9 @@
 import type { Forecast, ForecastMail } from '../../domain/ledger-forecast.ts'
-import { bundleTime } from '../../domain/reminder-mail.ts'
 import { formatDate } from '../../i18n/format.ts'
 import type { CellPart, TablePart } from '../../render/parts.ts'
 import { dayTitle, type LedgerDayPart } from './ledger-day.ts'
-import { ledgerColumns, postOf, rungWord } from './ledger-row.ts'
+import { ledgerColumns, postOf } from './ledger-row.ts'
+import { movedRungWord } from './policy-words.ts'
 import type { Words } from './words.ts'
 
 /** 3.2 before 3.10. */
@@ -15,7 +15,7 @@ export function forecastPart({ day, mails, leftOut }: Forecast, words: Words): L
   const { t } = words
   const note =
     mails.length > 0
-      ? t('page.ledger.forecast.note', { count: mails.length, time: bundleTime })
+      ? t('page.ledger.forecast.note', { count: mails.length, time: mails[0]?.time ?? '' })
       : t('page.ledger.forecast.none')
   const more = leftOut > 0 ? ` · ${t('page.ledger.forecast.left_out', { count: leftOut })}` : ''
   return {
@@ -36,7 +36,7 @@ function forecastTable(day: string, mails: ForecastMail[], words: Words): TableP
     rows: mails.map(mail => ({
       id: `forecast-${mail.holding.person_id}`,
       cells: [
-        { text: bundleTime, nowrap: true },
+        { text: mail.time, nowrap: true },
         { text: mail.person_name, sub: postOf(t, mail.holding.title, mail.holding.unit_name) },
         rungCell(mail, words),
         taskCell(mail, words),
@@ -56,7 +56,7 @@ function forecastTable(day: string, mails: ForecastMail[], words: Words): TableP
 
 function rungCell({ items }: ForecastMail, { t }: Words): CellPart {
   const rungs = [...new Set(items.map(item => item.rung))]
-  const first = rungWord(t, rungs[0] ?? '')
+  const first = movedRungWord(t, rungs[0] ?? '', items[0]?.days)
   return rungs.length > 1
     ? { text: first, sub: t('page.ledger.forecast.rungs', { count: rungs.length - 1 }) }
     : first

@@ -3,6 +3,7 @@ import { formatDate, formatDateTime } from '../../i18n/format.ts'
 import { isMessageKey, type Translate } from '../../i18n/translate.ts'
 import { localDate, localTime } from '../../lib/plain-date.ts'
 import type { CellPart, ColumnPart, StatusPart, TablePart } from '../../render/parts.ts'
+import { movedRungWord } from './policy-words.ts'
 import type { Words } from './words.ts'
 
 /** The columns of every day of the ledger, so that they stand in one line down the page. */
@@ -24,7 +25,7 @@ export function ledgerRow(row: LedgerRow, words: Words): TablePart['rows'][numbe
     cells: [
       { text: timeOf(row), nowrap: true },
       { text: row.person_name, sub: actingPostOf(t, row) },
-      rungCell(row, t),
+      rungCell(row, words),
       taskCell(row, t),
       resultCell(row, words),
     ],
@@ -45,16 +46,11 @@ export function actingPostOf(
   return other ? t('page.post.acting', { post: line, other }) : line
 }
 
-/** A rung that a later version of the program no longer knows is shown by its key rather than not at all. */
-export function rungWord(t: Translate, rung: string): string {
-  const key = `rung.${rung}`
-  return isMessageKey(key) ? t(key) : rung
-}
-
 /** The rung opens the mail that told it, once that is worded. */
-function rungCell(row: LedgerRow, t: Translate): CellPart {
+function rungCell(row: LedgerRow, { t, policies }: Words): CellPart {
   const worded = row.message_id && row.state !== 'planned' && row.state !== 'cancelled'
-  const cell = { text: rungWord(t, row.rung), sub: t(`role.${row.role}`) }
+  const days = policies?.on(row.organisation_id, row.rung_on).content.rungs[row.rung]?.offset_days
+  const cell = { text: movedRungWord(t, row.rung, days), sub: t(`role.${row.role}`) }
   return worded ? { ...cell, href: `/outbox/${row.message_id}` } : cell
 }
 

@@ -2,7 +2,8 @@ import type { SlipRow } from '../../data/ledger.ts'
 import type { Row } from '../../data/schema.ts'
 import { formatDate, formatDateLong } from '../../i18n/format.ts'
 import type { QuotePart } from '../../render/parts.ts'
-import { actingPostOf, rungWord } from './ledger-row.ts'
+import { actingPostOf } from './ledger-row.ts'
+import { rungWord } from './rung-word.ts'
 import type { Words } from './words.ts'
 
 /** A sheet of paper in place of a mail: what one person is to be told on one day. */

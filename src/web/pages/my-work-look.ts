@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Decision, WorkSection } from '../../domain/my-work.ts'
+import { defaultTerms } from '../../domain/policy-terms.ts'
 import { formatDate } from '../../i18n/format.ts'
 import type { DecisionPart, StatusPart } from '../../render/parts.ts'
 import { longDate, type Words } from './words.ts'
@@ -61,7 +62,7 @@ export function whenOf(
     })
     return { status: { kind: 'late', word }, date: longDate(dueOn, words) }
   }
-  const soon = calendar.workingDaysBetween(today, dueOn) <= 3
+  const soon = calendar.workingDaysBetween(today, dueOn) <= (words.terms ?? defaultTerms).due_soon_days
   return {
     status: { kind: soon ? 'soon' : 'running', word: workingDaysWord(dueOn, words) },
     date: longDate(dueOn, words),

@@ -1,5 +1,6 @@
 import type { Decision } from '../../domain/my-work.ts'
 import { stripDays } from '../../domain/my-work.ts'
+import { defaultTerms } from '../../domain/policy-terms.ts'
 import { formatDateShort } from '../../i18n/format.ts'
 import { addDays, type PlainDate, weekday } from '../../lib/plain-date.ts'
 import type { StatusPart, StripCell } from '../../render/parts.ts'
@@ -75,10 +76,13 @@ function placeOf(decision: Decision): { id: string; code: string } {
   return 'part' in decision ? decision.part : decision.task
 }
 
-function itemsOf(decisions: readonly Decision[], { t, today, calendar }: Words): StripCell['items'] {
+function itemsOf(
+  decisions: readonly Decision[],
+  { t, today, calendar, terms = defaultTerms }: Words,
+): StripCell['items'] {
   const shown = decisions.slice(0, shownItems).map(one => {
     const task = placeOf(one)
-    const soon = calendar.workingDaysBetween(today, one.dueOn!) <= 3
+    const soon = calendar.workingDaysBetween(today, one.dueOn!) <= terms.due_soon_days
     const kind: StatusPart['kind'] = one.section === 'late' ? 'late' : soon ? 'soon' : 'running'
     return { status: { kind, word: t('page.task.code', { code: task.code }) }, href: `/tasks/${task.id}` }
   })

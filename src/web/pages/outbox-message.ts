@@ -1,8 +1,9 @@
 import type { MessageReminder, OutboxMessage } from '../../data/outbox.ts'
 import { formatDate, formatDateTime } from '../../i18n/format.ts'
 import type { ActButtonPart, AnswerPart, LinkPart, StatusPart } from '../../render/parts.ts'
-import { postOf, rungWord } from './ledger-row.ts'
+import { postOf } from './ledger-row.ts'
 import { causeOf, messageStatus, resendAct, resendable } from './outbox-table.ts'
+import { rungWord } from './rung-word.ts'
 import type { Words } from './words.ts'
 
 export interface MessagePage {

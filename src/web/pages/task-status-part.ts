@@ -16,8 +16,8 @@ export function stateStatus(task: { state: TaskState; percent: number }, { t }: 
 
 /** What time says of the task: late, soon, days left, or how it ended; null where it says nothing. */
 export function dueStatus(task: StatusFacts, words: Words): StatusPart | null {
-  const { t, today, calendar } = words
-  const timing = taskTiming(task, today, calendar)
+  const { t, today, calendar, terms } = words
+  const timing = taskTiming(task, today, calendar, terms)
   if (task.state === 'suspended' || timing.class === null || timing.daysLeft === null) return null
   if (timing.class === 'done_late')
     return { kind: 'late_original', word: t('status.done_late', { days: -timing.daysLeft }) }

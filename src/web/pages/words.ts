@@ -1,4 +1,6 @@
 import type { FastifyRequest } from 'fastify'
+import type { Policies } from '../../domain/policy.ts'
+import type { StatusTerms } from '../../domain/task-status.ts'
 import type { Calendar } from '../../domain/working-days.ts'
 import { formatDateLong, formatDateShort } from '../../i18n/format.ts'
 import type { Locale, Translate } from '../../i18n/translate.ts'
@@ -10,10 +12,14 @@ export interface Words {
   locale: Locale
   today: PlainDate
   calendar: Calendar
+  /** What the reader's office calls due soon and stale; left out, by the defaults. */
+  terms?: StatusTerms
+  /** To name rungs by the days of their time; left out, they are named by the defaults. */
+  policies?: Policies
 }
 
-export function wordsFor({ t, locale, occasion }: FastifyRequest, calendar: Calendar): Words {
-  return { t, locale, today: occasion.today, calendar }
+export function wordsFor({ t, locale, occasion, terms }: FastifyRequest, calendar: Calendar): Words {
+  return { t, locale, today: occasion.today, calendar, terms }
 }
 
 /** "Thứ Sáu, 14/12/2018"; the sign for nothing where there is no date. */

@@ -4,6 +4,8 @@ import { findOffice, findOfficeClock } from '../../data/office.ts'
 import { listSeats } from '../../data/person-account.ts'
 import type { Row } from '../../data/schema.ts'
 import { findOccasion, type Occasion } from '../../domain/occasion.ts'
+import { findReaderPolicy } from '../../domain/policy.ts'
+import { defaultTerms, type Terms } from '../../domain/policy-terms.ts'
 import { type Locale, type Translate, translate } from '../../i18n/translate.ts'
 import type { AppParts } from '../parts.ts'
 
@@ -18,6 +20,8 @@ declare module 'fastify' {
     /** Null on an empty database, and where the database did not answer. */
     office: Row<'office'> | null
     clock: Row<'office_clock'> | null
+    /** By which the reader's office works today. */
+    terms: Terms
     /** Who can be played, in a sample office; else empty. */
     seats: Awaited<ReturnType<typeof listSeats>>
     /** The person's; Vietnamese before sign-in, since office machines often speak English to people who do not. */
@@ -36,6 +40,7 @@ export function addCurrentPerson(app: FastifyInstance, parts: AppParts): void {
     request.htmx =
       request.headers['hx-request-type'] === 'partial' && !request.headers['hx-history-restore-request']
     request.seats = []
+    request.terms = defaultTerms
     request.occasion = { at: parts.now().toISOString(), today: '', keys: parts.keys }
     if (request.routeOptions.config.bare) return
     await readSurroundings(request, parts)
@@ -49,6 +54,7 @@ async function readSurroundings(request: FastifyRequest, parts: AppParts): Promi
   request.occasion = await findOccasion(reader, parts.now(), parts.keys)
   const personId = seatOf(request)
   request.visitor = personId ? ((await findActor(reader, personId, request.occasion.today)) ?? null) : null
+  if (request.visitor) request.terms = (await findReaderPolicy(reader, request.visitor)).terms
   request.seats =
     request.visitor && request.office?.kind === 'sample'
       ? await listSeats(reader, request.occasion.today)
@@ -66,6 +72,7 @@ function decorate(app: FastifyInstance, parts: AppParts): void {
   app.decorateRequest('visitor', null)
   app.decorateRequest('office', null)
   app.decorateRequest('clock', null)
+  app.decorateRequest('terms', null as unknown as Terms)
   app.decorateRequest('seats', null as unknown as FastifyRequest['seats'])
   app.decorateRequest('htmx', false)
   app.decorateRequest('locale', 'vi')

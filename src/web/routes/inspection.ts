@@ -43,7 +43,7 @@ export async function inspectionRoutes(app: FastifyInstance, parts: AppParts): P
         actor,
         'inspection_id',
         ids,
-        statusDay(words.today, words.calendar),
+        statusDay(words.today, words.calendar, words.terms),
       )
       const closed = await countClosedOf(reader, ids)
       const mayEnter = actor.holdings.some(held => held.role === 'secretary')

@@ -5,6 +5,7 @@ import { findOfficeNameOn, findUnitNames } from '../../data/unit-name.ts'
 import { findCalendar } from '../../domain/calendar.ts'
 import { NotFound } from '../../domain/errors.ts'
 import { findForecast } from '../../domain/ledger-forecast.ts'
+import { findPolicies } from '../../domain/policy.ts'
 import { formatDate } from '../../i18n/format.ts'
 import { isId } from '../../lib/id.ts'
 import { isPlainDate } from '../../lib/plain-date.ts'
@@ -51,7 +52,7 @@ export async function ledgerRoutes(app: FastifyInstance, parts: AppParts): Promi
     { config, schema: { querystring: ledgerQuerySchema } },
     async (request, reply) => {
       const { actor, t, occasion } = request
-      const words = wordsFor(request, await findCalendar(db))
+      const words = { ...wordsFor(request, await findCalendar(db)), policies: await findPolicies(db) }
       const choice = readLedgerQuery(request.query)
       const units = await listLedgerUnits(db, actor)
       const filter = ledgerFilterOf(choice, units.find(unit => unit.id === choice.unit)?.path)

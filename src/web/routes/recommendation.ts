@@ -65,7 +65,7 @@ export async function recommendationRoutes(app: FastifyInstance, parts: AppParts
       const { actor, t } = request
       const found = await find(request)
       const words = wordsFor(request, await findCalendar(reader))
-      const day = statusDay(words.today, words.calendar)
+      const day = statusDay(words.today, words.calendar, words.terms)
       const counts = (await countTasksUnder(reader, actor, 'recommendation_id', [found.id], day)).get(
         found.id,
       )

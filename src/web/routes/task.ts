@@ -45,7 +45,7 @@ export async function taskRoutes(app: FastifyInstance, { database, config }: App
       // A unit that is not theirs to choose gives an empty list, as the scope would.
       const unit = choice.unit ? units.find(one => one.id === choice.unit) : undefined
       const filter = filterOf(choice, choice.unit ? (unit?.path ?? '/-/') : undefined)
-      const day = statusDay(occasion.today, calendar)
+      const day = statusDay(occasion.today, calendar, request.terms)
       const { sort, descending, cursor } = choice
       const page = await listTasks(reader, actor, { filter, day, sort, descending, cursor, limit: pageSize })
       const openParts = await listOpenParts(

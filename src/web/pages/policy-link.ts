@@ -1,0 +1,11 @@
+import type { PolicyPart } from '../forms/policy.ts'
+
+export function policyHref(organisationId: string, version?: number): string {
+  const query = new URLSearchParams({ organisation: organisationId })
+  if (version) query.set('version', String(version))
+  return `/admin/policy?${query}`
+}
+
+export function policyPartHref(organisationId: string, part: PolicyPart): string {
+  return `/admin/policy/${organisationId}/${part}`
+}
