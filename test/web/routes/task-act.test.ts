@@ -118,7 +118,12 @@ const walks: Walk[] = [
   {
     act: 'request_suspension',
     who: 'phuc',
-    fields: () => ({ ground: 'waiting_superior', note: 'Chờ', documentNo: '31/TCCB', reviewOn: '20/12/2018' }),
+    fields: () => ({
+      ground: 'waiting_superior',
+      note: 'Chờ',
+      documentNo: '31/TCCB',
+      reviewOn: '20/12/2018',
+    }),
     task: { state: 'in_progress', due_on: '2018-12-14' },
     check: true,
   },
