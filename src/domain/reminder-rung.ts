@@ -119,6 +119,9 @@ const starts: Partial<Record<string, (facts: TaskFacts) => PlainDate | null | un
 }
 
 /** The day from which a rung counts on the task as it stands. */
-export function anchorOf(facts: TaskFacts, { rung }: DatedRung): PlainDate | null {
+export function anchorOf(facts: TaskFacts, { rung, subjectId }: DatedRung): PlainDate | null {
+  if (rung.anchor === 'part') return facts.co_units.find(part => part.id === subjectId)?.due_on ?? null
+  if (rung.anchor === 'subtask') return facts.subtasks.find(one => one.id === subjectId)?.due_on ?? null
+  if (rung.anchor === 'request') return facts.open_request?.asked_on ?? null
   return starts[rung.anchor]?.(facts) ?? null
 }

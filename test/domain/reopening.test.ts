@@ -245,11 +245,12 @@ const endings: { name: string; play(office: TestOffice, id: string): Promise<unk
   },
 ]
 
-for (const { name, play } of endings) {
+for (const ending of endings) {
+  const { name } = ending
   await t.test(`${name}: nothing stays pending on the task, and the record says what lapsed`, async t => {
     const office = await openTestOffice(t)
     const id = await asked(office, 'phuc')
-    await play(office, id)
+    await ending.play(office, id)
     const states = await requestsOf(office, id)
     t.notOk(Object.values(states).includes('pending'), JSON.stringify(states))
     t.equal(states.extension, 'withdrawn')

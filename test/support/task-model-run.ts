@@ -286,6 +286,7 @@ async function compare({ model, taskId, events }: Life, office: TestOffice, said
   }
   for (const [column, value] of Object.entries(expected)) {
     const stored = typeof value === 'number' ? Number(row[column]) : row[column]
-    if (stored !== value) throw new Error(`${column} is ${stored}, not ${value}, after: ${said}`)
+    if (stored !== value)
+      throw new Error(`${column} is ${String(stored)}, not ${String(value)}, after: ${said}`)
   }
 }

@@ -59,7 +59,8 @@ function rowOf(row: TaskListRow, parts: OpenPart[], words: Words): TablePart['ro
     .filter(Boolean)
     .join(' · ')
   const due = row.due_on ? formatDate(row.due_on) : t('ui.nothing')
-  const original = originalWord(row, words)
+  const original = originalDate(row, words)
+  const subs = subOf(sub, original?.days ?? 0, words)
   const word = row.updated_on ?? row.received_on
   return {
     id: row.id,
@@ -68,23 +69,20 @@ function rowOf(row: TaskListRow, parts: OpenPart[], words: Words): TablePart['ro
       { text: row.code, nowrap: true },
       { text: row.title, href: `/tasks/${row.id}` },
       { text: row.lead_unit_name, ...(row.officer_name ? { sub: row.officer_name } : {}) },
-      { status, ...(sub ? { sub } : {}) },
+      { status, ...(subs ? { sub: subs } : {}) },
       {
         text: due,
         nowrap: true,
-        ...(original ? { sub: original } : {}),
+        ...(original ? { sub: t('page.tasks.original', { date: formatDate(original.date) }) } : {}),
       },
       { text: word ? formatDate(word) : t('ui.nothing'), nowrap: true },
     ],
   }
 }
 
-/** The first deadline where another is in force, and how late the task is against it. */
-function originalWord(row: TaskListRow, words: Words): string | null {
-  const original = originalDate(row, words)
-  if (!original) return null
-  const values = { date: formatDate(original.date), days: original.days }
-  return words.t(original.days > 0 ? 'page.tasks.original.past' : 'page.tasks.original', values)
+/** The state, and how late the task is against its first deadline where another is in force (PRODUCT §3). */
+function subOf(sub: string | undefined, days: number, { t }: Words): string {
+  return [...(sub ? [sub] : []), ...(days > 0 ? [t('page.tasks.past_original', { days })] : [])].join(' · ')
 }
 
 function emptyOf(choice: TaskChoice, mayPrepare: boolean, { t }: Words): EmptyPart {
