@@ -12,19 +12,6 @@ export async function listMentionsOf(db: Db, commentId: string): Promise<Row<'me
   return db.selectFrom('mention').selectAll().where('comment_id', '=', commentId).orderBy('id').execute()
 }
 
-/** The posts named in the comments of a task, by comment. */
-export async function listTaskMentions(
-  db: Db,
-  taskId: string,
-): Promise<Pick<Row<'mention'>, 'comment_id' | 'appointment_id'>[]> {
-  return db
-    .selectFrom('mention')
-    .select(['comment_id', 'appointment_id'])
-    .where('task_id', '=', taskId)
-    .orderBy('id')
-    .execute()
-}
-
 /** Settles the mention if it is still open; false when it is not. */
 export async function settleMention(
   db: Db,

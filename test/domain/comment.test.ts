@@ -64,7 +64,7 @@ await t.test('everyone who sees the task and whose role writes comments; nobody 
       (error: unknown) =>
         error instanceof NotAllowed ? 'may not' : error instanceof NotFound ? 'hidden' : error,
     )
-    said.push(`${who}: ${outcome}`)
+    said.push(`${who}: ${String(outcome)}`)
   }
   t.same(said, [
     'tuyet: said',
@@ -138,7 +138,8 @@ await t.test('who can be named is exactly who sees the task and writes', async t
       const seen = actor && (await findTaskFor(reader, actor, taskId))
       if (actor && seen && (await findWriter(reader, actor, seen))) seeing.push(who)
     }
-    t.same(offered.sort(), seeing.sort())
+    t.same(new Set(offered), new Set(seeing))
+    t.equal(offered.length, seeing.length)
   }
 })
 

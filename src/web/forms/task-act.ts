@@ -23,6 +23,8 @@ export type TaskFormAct = { [N in TaskActName]: { act: N; input: TaskActInput<N>
 
 /** What stands above the fields: what the act answers to. */
 export interface TaskFormAbout {
+  /** In place of "what is to be answered". */
+  title?: string
   rows: AnswerPart[]
   evidence: EvidencePart[]
 }

@@ -89,6 +89,7 @@ async function lastComments(db: Db, { task }: TaskFacts, words: Words): Promise<
   )
   const who = (id: string) => posts.get(id)?.person_name ?? words.t('ui.nothing')
   return {
+    title: words.t('page.comment.last'),
     rows: last.map(comment => ({
       label: `${who(comment.appointment_id)}, ${momentOf(comment.created_at, words)}`,
       value: comment.text,

@@ -122,7 +122,7 @@ function reminderEntry(group: TimelineReminder[], words: Words): TimelineEntry {
   const people = group.map(row =>
     row.acknowledged_at ? t('page.timeline.received', { name: row.person_name }) : row.person_name,
   )
-  const text = t('page.timeline.told', { rung, people: people.join(', ') })
+  const text = t('page.timeline.told', { rung, people: [...new Set(people)].join(', ') })
   const plain = planned || one.state === 'sent'
   return {
     id: one.id,
