@@ -55,7 +55,7 @@ await t.test('a duty is assigned by cycle, missed, closed', { skip }, async t =>
     await page.waitForLoadState('networkidle')
     for (const { width, colorScheme } of looks) {
       await page.setViewportSize({ width, height: 900 })
-      await page.emulateMedia({ colorScheme })
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
       await page.screenshot({ path: join(shots, `obligation-${name}-${width}.png`), fullPage: true })
       const wider = await page.evaluate<number>(
         'document.documentElement.scrollWidth - document.documentElement.clientWidth',
