@@ -6,7 +6,10 @@ import { firstReportOn } from './obligation-cycle.ts'
 import type { Db, Schema } from './schema.ts'
 import { inspectionScope } from './scope.ts'
 
-/** `met`: reported in time; `missed`: "không báo cáo"; `running`: neither yet. Withdrawn and waived cycles are none. */
+/**
+ * `met`: reported in time; `missed`: "không báo cáo"; `running`: neither yet. Withdrawn cycles are none of them, but
+ * for what was missed before: that stays told.
+ */
 export interface CycleCounts {
   met: number
   missed: number
@@ -27,7 +30,7 @@ export function cycleCondition(cycleClass: CycleClass | 'all'): Expression<SqlBo
       .where('obligation_cycle.missed_on', 'is not', null),
   )
   const ofObligation = eb('task.obligation_id', 'is not', null)
-  if (cycleClass === 'missed') return eb.and([ofObligation, counted(), missed])
+  if (cycleClass === 'missed') return eb.and([ofObligation, missed])
   const reported = eb(firstReportOn, 'is not', null)
   return eb.and([ofObligation, counted(), eb.not(missed), cycleClass === 'met' ? reported : eb.not(reported)])
 }
@@ -118,9 +121,9 @@ export async function listMissedTwice(
   const lastMet = sql<number>`(select coalesce(max(c.ordinal), 0) from obligation_cycle c
     join task on task.id = c.task_id where c.obligation_id = obligation.id and c.missed_on is null
     and task.state not in ('withdrawn', 'not_implemented') and ${firstReportOn} is not null)`
-  const inARow = sql<number>`(select count(*) from obligation_cycle c join task on task.id = c.task_id
+  const inARow = sql<number>`(select count(*) from obligation_cycle c
     where c.obligation_id = obligation.id and c.missed_on is not null
-    and task.state not in ('withdrawn', 'not_implemented') and c.ordinal > ${lastMet})`
+    and c.ordinal > ${lastMet})`
   const rows = await db
     .selectFrom('obligation')
     .innerJoin('inspection', 'inspection.id', 'obligation.inspection_id')

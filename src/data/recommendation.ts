@@ -108,7 +108,10 @@ export type TaskUnderRecommendation = Pick<
   | 'percent'
 > & { lead_unit_name: string }
 
-/** Tasks of the recommendations, as far as the person may see them, in their order; at most `limit`. */
+/**
+ * Tasks of the recommendations, as far as the person may see them, in their order; at most `limit`. Cycles stand
+ * with their obligations.
+ */
 export async function listTasksUnder(
   db: Db,
   actor: Actor,
@@ -129,6 +132,7 @@ export async function listTasksUnder(
     ])
     .select('unit.name as lead_unit_name')
     .where('task.recommendation_id', 'in', recommendationIds)
+    .where('task.obligation_id', 'is', null)
     .where(taskScope(actor))
     .orderBy('task.recommendation_id')
     .orderBy('task.ordinal')

@@ -60,6 +60,20 @@ await t.test('cycles are in none of the figures, and counted apart as met, misse
   t.same(await listMissedTwice(reader, actor, { limit: 10 }), [], 'a met cycle ends the row')
 })
 
+await t.test(
+  'a missed cycle stays told when its task is withdrawn; one withdrawn before is none',
+  async t => {
+    const office = await openTestOffice(t)
+    const { reader } = office.database
+    const id = await issuedObligation(office, '2018-11-20', { cycle: 'month' })
+    await liveThrough(office, '2018-11-20', '2018-12-20')
+    for (const { task_id } of await cyclesOf(office, id))
+      await office.act('ngan', '2018-12-20', 'withdraw', task_id, { reason: 'Trùng', successorId: null })
+    const member = (await findActor(reader, office.person.son, '2018-12-20'))!
+    t.match(await listCycleCounts(reader, member), [{ met: 0, missed: 1, running: 0 }])
+  },
+)
+
 await t.test('a head sees no counts; one missed cycle alone is not on the list', async t => {
   const office = await openTestOffice(t)
   const { reader } = office.database

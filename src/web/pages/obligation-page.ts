@@ -104,7 +104,7 @@ function actsOf(
 }
 
 function cycleTable(
-  { state }: ObligationOfUnit,
+  { state, title }: ObligationOfUnit,
   cycles: CycleWithTask[],
   seen: ReadonlySet<string>,
   words: Words,
@@ -125,7 +125,7 @@ function cycleTable(
       cells: [
         {
           text: periodWords(cycle, words),
-          sub: `${cycle.code} ${cycle.title}`,
+          sub: `${cycle.code} ${ownPart(cycle.title, title)}`,
           ...(seen.has(cycle.task_id) ? { href: `/tasks/${cycle.task_id}` } : {}),
         },
         { status: cycleStatus(cycle, words) },
@@ -139,6 +139,11 @@ function cycleTable(
       next: t(state === 'draft' ? 'obligation.cycles.draft' : 'obligation.cycles.wait'),
     },
   }
+}
+
+/** What a cycle's title says besides the duty's: "(quý I/2019)". */
+function ownPart(title: string, ofDuty: string): string {
+  return title.startsWith(ofDuty) ? title.slice(ofDuty.length).trim() : title
 }
 
 async function historyOf(db: Db, obligation: ObligationOfUnit, words: Words): Promise<TimelineEntry[]> {

@@ -29,9 +29,9 @@ export function obligationStatus({ state }: Pick<ObligationOfUnit, 'state'>, { t
 
 /** How a cycle stands today: reported in time, missed, running, or taken out of the count. */
 export function cycleStatus(cycle: CycleWithTask, { t, today }: Words): StatusPart {
+  if (cycle.missed_on) return { kind: 'late', word: t('cycle.status.missed') }
   if (cycle.state === 'withdrawn' || cycle.state === 'not_implemented')
     return { kind: cycle.state, word: t(`state.${cycle.state}`) }
-  if (cycle.missed_on) return { kind: 'late', word: t('cycle.status.missed') }
   if (cycle.state === 'verified') return { kind: 'done', word: t('cycle.status.verified') }
   if (cycle.state === 'suspended') return { kind: 'suspended', word: t('state.suspended') }
   if (cycle.first_report_on) return { kind: 'reported', word: t('cycle.status.reported') }

@@ -53,7 +53,7 @@ export async function standingActPage<Subject>(
       version: sent && !failure?.conflict ? sent.version : page.shown.version,
       fields,
       submit: t(act.check ? 'page.act.next' : `standing.${act.name}.submit`),
-      cancel: { label: t('page.act.cancel'), href: page.shown.href },
+      cancel: { label: t('standing.back'), href: page.shown.href },
       errors: [...(failure?.summary ?? []), ...strayErrors(fields, errors)],
     },
   })
@@ -83,7 +83,7 @@ export async function standingCheckPage<Subject>(
       hidden: { confirmed: '1', ...(Object.fromEntries(typed) as Record<string, string>) },
       submit: t(`standing.${act.name}.submit`),
       others: [{ label: t('page.act.change'), kind: 'line', name: 'step', value: 'edit' }],
-      cancel: { label: t('page.act.cancel'), href: page.shown.href },
+      cancel: { label: t('standing.back'), href: page.shown.href },
     },
   })
 }
