@@ -12,8 +12,15 @@ import { findUnitNames } from '../../data/unit-name.ts'
 import type { SeenHandover } from '../../domain/handover.ts'
 import { formatDate, formatDateTime } from '../../i18n/format.ts'
 import { isMessageKey, type Translate } from '../../i18n/translate.ts'
-import type { FormPart } from '../../render/form.ts'
-import type { ButtonPart, CellPart, EmptyPart, LinkPart, TablePart } from '../../render/parts.ts'
+import type {
+  ActButtonPart,
+  ButtonPart,
+  CellPart,
+  EmptyPart,
+  ErrorPart,
+  LinkPart,
+  TablePart,
+} from '../../render/parts.ts'
 import { actIdFor } from '../forms/answer.ts'
 import type { Form } from '../forms/form.ts'
 import type { AgainWith } from './admin.ts'
@@ -35,7 +42,8 @@ export interface HandoverPage {
   sections: { id: string; title: string; count: number; table: TablePart }[]
   empty: EmptyPart | null
   /** For whoever may confirm. */
-  form: FormPart | null
+  confirm: ActButtonPart | null
+  problems: readonly ErrorPart[]
   /** Names under the two signatures of the printed list. */
   signs: { label: string; name: string }[]
 }
@@ -84,10 +92,8 @@ export async function handoverPage(
       items.length === 0
         ? { icon: 'done', fact: t('page.handover.none'), next: t('page.handover.none.next') }
         : null,
-    form:
-      mayConfirm && handover
-        ? confirmForm(post.id, handover.version, request, { failure: failure ?? undefined }, form)
-        : null,
+    confirm: mayConfirm && handover ? confirmAct(post.id, handover.version, t, form) : null,
+    problems: failure?.summary ?? [],
     signs: [
       { label: t('page.handover.sign.from'), name: from?.person_name ?? '' },
       { label: t('page.handover.sign.to'), name: receiverNames(seen, posts) },
@@ -191,21 +197,13 @@ function waitingOf({ pending, evidence }: HandoverItem, t: Translate): string {
   return [...words.map(name => t(`page.handover.pending.${name}`)), ...laid].join('; ') || t('ui.nothing')
 }
 
-function confirmForm(
-  postId: string,
-  version: number,
-  { t }: FastifyRequest,
-  { failure }: { failure: AgainWith['failure'] | undefined },
-  form?: Form,
-): FormPart {
+/** One press: the list itself is what is confirmed. */
+function confirmAct(postId: string, version: number, t: Translate, form?: Form): ActButtonPart {
   return {
-    id: 'handover-form',
+    label: t('page.handover.confirm'),
+    icon: 'done',
+    kind: 'solid',
     action: `/handovers/${postId}/confirmation`,
-    fields: [],
-    errors: failure?.summary ?? [],
-    submit: t('page.handover.confirm'),
-    submitIcon: 'done',
-    actId: actIdFor(form),
-    version,
+    fields: { act_id: actIdFor(form), version },
   }
 }
