@@ -126,11 +126,8 @@ export async function reassignTask(
   check.text('reason', input.reason, 'paragraph')
   check.refuseIf(!unit, 'leadUnitId', 'error.required.leadUnitId')
   check.refuseIf(unit?.id === task.lead_unit_id, 'leadUnitId', 'error.same_unit')
-  check.refuseIf(
-    unit !== undefined && !isUnitOpen(unit, context.occasion.today),
-    'leadUnitId',
-    'error.unit_closed',
-  )
+  const isClosed = unit !== undefined && !isUnitOpen(unit, context.occasion.today)
+  check.refuseIf(isClosed, 'leadUnitId', 'error.unit_closed')
   check.refuseIf(
     co_units.some(part => part.unit_id === unit?.id),
     'leadUnitId',
