@@ -18,21 +18,21 @@ const skip =
 const shots = 'test-results'
 const secretary = 'Nguyễn Thị Ánh Tuyết'
 
-/** Whose post goes to whom, once on a wide screen and once on a phone. */
+/** Whose post goes to whom, once on a phone and once on a wide screen. */
 const looks = [
-  {
-    width: 1280,
-    colorScheme: 'light',
-    from: 'Phạm Hoàng Phúc',
-    to: 'Đỗ Thị Mỹ Hạnh',
-    unit: 'Phòng Tổ chức cán bộ',
-  },
   {
     width: 390,
     colorScheme: 'dark',
     from: 'Võ Thị Hồng Nhung',
     to: 'Trần Thị Diễm Hằng',
     unit: 'Văn phòng Sở',
+  },
+  {
+    width: 1280,
+    colorScheme: 'light',
+    from: 'Phạm Hoàng Phúc',
+    to: 'Đỗ Thị Mỹ Hạnh',
+    unit: 'Phòng Tổ chức cán bộ',
   },
 ] as const
 type Look = (typeof looks)[number]
@@ -55,7 +55,7 @@ async function changeHands(t: Tap, browser: Browser, url: string, look: Look): P
   const { width, colorScheme } = look
   const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme })
   const page = await context.newPage()
-  page.setDefaultTimeout(90_000)
+  page.setDefaultTimeout(40_000)
   const faults = watchPage(page)
   const lookAt = async (name: string) => {
     await page.waitForLoadState('networkidle')
@@ -71,14 +71,15 @@ async function changeHands(t: Tap, browser: Browser, url: string, look: Look): P
   await takeSeat(page, look.to)
   await page.goto(url)
   await lookAt('work')
-  await page.getByRole('link', { name: 'Xem danh mục' }).first().click()
+  await page.locator('main').getByRole('link', { name: 'Xem danh mục' }).first().click()
   await page.waitForURL(/\/handovers\//)
   await lookAt('list')
   await press(page, 'Xác nhận đã nhận bàn giao')
   t.match(await page.locator('main').textContent(), `${look.to} đã xác nhận nhận bàn giao`)
   await page.goto(url)
   t.ok(!(await page.locator('main').textContent())?.includes('Nhận bàn giao'), 'asked no more')
-  await changeUnit(t, page, url, unit, lookAt)
+  // The forms of units are those of every page: once is enough.
+  if (width > 600) await changeUnit(t, page, url, unit, lookAt)
   t.same(faults, [], 'nothing broke the policy or threw')
   await context.close()
 }
@@ -92,12 +93,12 @@ async function endPost(
 ) {
   await takeSeat(page, secretary)
   await page.goto(`${url}/admin/people`)
-  await page.getByRole('link', { name: from }).first().click()
-  await page.locator('a[href$="/end"]').first().click()
+  await page.locator('main').getByRole('link', { name: from }).first().click()
+  await page.locator('main a[href$="/end"]').first().click()
   await page.locator('input[name=toOn]').fill('07/12/2018')
   await press(page, 'Kết thúc chức vụ')
   await page.goto(`${url}/admin/units`)
-  await page.getByRole('link', { name: unit }).first().click()
+  await page.locator('main').getByRole('link', { name: unit }).first().click()
   await page.waitForURL(/\/admin\/units\/[0-9a-f-]{36}$/)
   const path = new URL(page.url()).pathname
   await page.goto(url)
@@ -114,7 +115,7 @@ async function appointNext(
 ) {
   await page.goto(`${url}/admin/appointments?unit=${unit.split('/').at(-1)}`)
   await lookAt('posts')
-  await page.getByRole('link', { name: 'Bổ nhiệm' }).first().click()
+  await page.locator('main').getByRole('link', { name: 'Bổ nhiệm' }).first().click()
   await page.locator('select[name=personId]').selectOption({ label: to })
   await page.locator('input[name=role][value=unit_head]').check()
   await press(page, 'Bổ nhiệm')
@@ -144,7 +145,7 @@ async function changeUnit(
   await press(page, 'Sáp nhập hoặc giải thể')
   t.match(await page.locator('main').textContent(), 'thôi hoạt động sau ngày 31/12/2018')
   await lookAt('unit')
-  await page.getByRole('link', { name: 'Chuyển nhiệm vụ đang mở' }).click()
+  await page.locator('main').getByRole('link', { name: 'Chuyển nhiệm vụ đang mở' }).click()
   await page.waitForURL(/\/transfer$/)
   await lookAt('transfer')
 }

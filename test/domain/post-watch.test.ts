@@ -75,7 +75,7 @@ await t.test('a unit that never had a head, and one whose part nobody answers fo
   t.same(await emptyOn(office, '2018-12-10'), [['head', null, 1]])
   await endPost(office, 'thuy', '2018-12-01')
   const found = await emptyOn(office, '2018-12-10')
-  t.same(found.map(([, lastDay]) => lastDay).sort(), ['2018-12-01', null])
+  t.same(new Set(found.map(([, lastDay]) => lastDay)), new Set(['2018-12-01', null]))
 })
 
 await t.test('told once a vacancy, until the post is filled; a new vacancy is told anew', async t => {

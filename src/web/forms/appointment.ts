@@ -14,8 +14,8 @@ export const appointmentFields: readonly FieldDescriptor[] = [
   { name: 'unitId', kind: 'select', labelKey: 'field.unit', required: true, emptyKey: 'ui.choose' },
   { name: 'role', kind: 'radio', labelKey: 'field.role', required: true },
   { name: 'title', kind: 'line', labelKey: 'field.title', hintKey: 'hint.post_title', required: true },
-  { name: 'fromOn', kind: 'date', labelKey: 'field.from_on', required: true, width: 's' },
-  { name: 'toOn', kind: 'date', labelKey: 'field.to_on', width: 's' },
+  { name: 'fromOn', kind: 'date', labelKey: 'field.from_on', required: true },
+  { name: 'toOn', kind: 'date', labelKey: 'field.to_on' },
   { name: 'isHead', kind: 'checkbox', labelKey: 'field.is_head', hintKey: 'hint.is_head' },
   {
     name: 'actingForId',
@@ -57,15 +57,14 @@ export const endFields: readonly FieldDescriptor[] = [
     labelKey: 'field.to_on',
     hintKey: 'hint.last_day',
     required: true,
-    width: 's',
   },
 ]
 
 /** What can be corrected of an appointment that has not begun. */
 export const changeFields: readonly FieldDescriptor[] = [
   { name: 'title', kind: 'line', labelKey: 'field.title', required: true },
-  { name: 'fromOn', kind: 'date', labelKey: 'field.from_on', required: true, width: 's' },
-  { name: 'toOn', kind: 'date', labelKey: 'field.to_on', width: 's' },
+  { name: 'fromOn', kind: 'date', labelKey: 'field.from_on', required: true },
+  { name: 'toOn', kind: 'date', labelKey: 'field.to_on' },
   overlapField,
 ]
 

@@ -7,7 +7,7 @@ import type { Form } from './form.ts'
 export const renameFields: readonly FieldDescriptor[] = [
   { name: 'name', kind: 'line', labelKey: 'field.rename.name', required: true },
   { name: 'shortName', kind: 'line', labelKey: 'field.short_name', width: 's' },
-  { name: 'fromOn', kind: 'date', labelKey: 'field.rename.from', required: true, width: 's' },
+  { name: 'fromOn', kind: 'date', labelKey: 'field.rename.from', required: true },
   { name: 'documentNo', kind: 'line', labelKey: 'field.rename.document', width: 'm' },
 ]
 
@@ -22,7 +22,7 @@ export function renameInput(form: Form): RenameInput {
 
 /** The last day of a unit, and who takes over. */
 export const closingFields: readonly FieldDescriptor[] = [
-  { name: 'closedOn', kind: 'date', labelKey: 'field.closing.last_day', required: true, width: 's' },
+  { name: 'closedOn', kind: 'date', labelKey: 'field.closing.last_day', required: true },
   { name: 'successorId', kind: 'select', labelKey: 'field.closing.successor', emptyKey: 'ui.none' },
   { name: 'posts', kind: 'radio', labelKey: 'field.closing.posts', required: true },
 ]

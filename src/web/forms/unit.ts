@@ -17,8 +17,8 @@ export const unitFields: readonly FieldDescriptor[] = [
     labelKey: 'field.leader_in_charge',
     emptyKey: 'hint.director_in_charge',
   },
-  { name: 'validFrom', kind: 'date', labelKey: 'field.valid_from', width: 's' },
-  { name: 'validTo', kind: 'date', labelKey: 'field.valid_to', width: 's' },
+  { name: 'validFrom', kind: 'date', labelKey: 'field.valid_from' },
+  { name: 'validTo', kind: 'date', labelKey: 'field.valid_to' },
   {
     name: 'isOrganisation',
     kind: 'checkbox',

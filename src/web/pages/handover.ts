@@ -1,22 +1,16 @@
 import type { FastifyRequest } from 'fastify'
-import {
-  findItemNames,
-  findTasksSeen,
-  type HandoverItem,
-  listHandoverItems,
-  listPostWork,
-} from '../../data/handover.ts'
+import { findItemNames, findTasksSeen, listHandoverItems, listPostWork } from '../../data/handover.ts'
 import type { Db } from '../../data/schema.ts'
 import { findPosts, type PostName } from '../../data/task-place.ts'
 import { findUnitNames } from '../../data/unit-name.ts'
 import type { SeenHandover } from '../../domain/handover.ts'
 import { formatDate, formatDateTime } from '../../i18n/format.ts'
-import { isMessageKey, type Translate } from '../../i18n/translate.ts'
-import type { FormPart } from '../../render/form.ts'
-import type { ButtonPart, CellPart, EmptyPart, LinkPart, TablePart } from '../../render/parts.ts'
+import type { Translate } from '../../i18n/translate.ts'
+import type { ActButtonPart, ButtonPart, EmptyPart, ErrorPart, LinkPart } from '../../render/parts.ts'
 import { actIdFor } from '../forms/answer.ts'
 import type { Form } from '../forms/form.ts'
 import type { AgainWith } from './admin.ts'
+import { type HandoverSection, handoverSections, type KnownItems } from './handover-item.ts'
 import { postOf } from './ledger-row.ts'
 
 declare module '../../render/views.ts' {
@@ -32,15 +26,14 @@ export interface HandoverPage {
   /** How it stands: to come, laid down, confirmed. */
   standing: string
   acts: ButtonPart[]
-  sections: { id: string; title: string; count: number; table: TablePart }[]
+  sections: HandoverSection[]
   empty: EmptyPart | null
   /** For whoever may confirm. */
-  form: FormPart | null
+  confirm: ActButtonPart | null
+  problems: readonly ErrorPart[]
   /** Names under the two signatures of the printed list. */
   signs: { label: string; name: string }[]
 }
-
-const kinds = ['task', 'part', 'verify', 'extension', 'unit'] as const
 
 /** The list of a handover, as it was laid down, or, before its day, as it would be today. */
 export async function handoverPage(
@@ -66,7 +59,7 @@ export async function handoverPage(
     db,
     items.flatMap(item => (item.kind === 'unit' ? [item.subject_id] : [])),
   )
-  const known: Known = {
+  const known: KnownItems = {
     t,
     names: await findItemNames(db, items),
     seen: await findTasksSeen(db, actor, tasks),
@@ -79,15 +72,13 @@ export async function handoverPage(
     lead: from ? t('page.handover.lead', { name: from.person_name, post: postLine(t, from) }) : '',
     standing: standingOf(seen, posts, request),
     acts: mayConfirm && post.role === 'officer' ? [transferAct(post.id, t)] : [],
-    sections: kinds.flatMap(kind => sectionOf(kind, items, known)),
+    sections: handoverSections(items, known),
     empty:
       items.length === 0
         ? { icon: 'done', fact: t('page.handover.none'), next: t('page.handover.none.next') }
         : null,
-    form:
-      mayConfirm && handover
-        ? confirmForm(post.id, handover.version, request, { failure: failure ?? undefined }, form)
-        : null,
+    confirm: mayConfirm && handover ? confirmAct(post.id, handover.version, t, form) : null,
+    problems: failure?.summary ?? [],
     signs: [
       { label: t('page.handover.sign.from'), name: from?.person_name ?? '' },
       { label: t('page.handover.sign.to'), name: receiverNames(seen, posts) },
@@ -126,86 +117,13 @@ function transferAct(officerId: string, t: Translate): ButtonPart {
   return { label: t('page.transfer.title'), href: `/officers/${officerId}/transfer`, kind: 'line' }
 }
 
-interface Known {
-  t: Translate
-  names: Map<string, string>
-  seen: Set<string>
-  unit: (id: string) => string
-}
-
-function sectionOf(
-  kind: (typeof kinds)[number],
-  all: HandoverItem[],
-  known: Known,
-): HandoverPage['sections'] {
-  const items = all.filter(item => item.kind === kind)
-  if (items.length === 0) return []
-  const { t } = known
-  const title = t(`page.handover.kind.${kind}`)
-  const name = { label: t('page.handover.what'), card: 'title' as const }
-  const columns =
-    kind === 'unit'
-      ? [name]
-      : [
-          name,
-          { label: t('page.handover.due'), kind: 'date' as const },
-          { label: t('page.handover.state') },
-          { label: t('page.handover.pending') },
-        ]
-  const rows = items.map(item => ({ id: item.subject_id, cells: cellsOf(item, known) }))
-  return [
-    {
-      id: kind,
-      title,
-      count: items.length,
-      table: { id: `handover-${kind}`, caption: title, columns, rows },
-    },
-  ]
-}
-
-function cellsOf(item: HandoverItem, known: Known): CellPart[] {
-  const { t, names, seen } = known
-  if (item.kind === 'unit') return [known.unit(item.subject_id)]
-  const task = item.task_id ?? ''
-  const sub = item.kind === 'part' ? names.get(item.subject_id) : ''
-  const key =
-    item.kind === 'part' ? `part.${item.state}` : item.kind === 'extension' ? '' : `state.${item.state}`
-  return [
-    {
-      text: names.get(task) ?? '',
-      ...(seen.has(task) ? { href: `/tasks/${task}` } : {}),
-      ...(sub ? { sub } : {}),
-    },
-    item.due_on ? formatDate(item.due_on) : t('ui.nothing'),
-    isMessageKey(key) ? t(key) : t('page.handover.pending.extension'),
-    waitingOf(item, t),
-  ]
-}
-
-/** What waits on the task, and how much evidence lies with it. */
-function waitingOf({ pending, evidence }: HandoverItem, t: Translate): string {
-  const words = (['extension', 'non_implementation', 'part', 'draft'] as const).filter(name =>
-    pending.split(' ').includes(name),
-  )
-  const laid = evidence > 0 ? [t('page.handover.evidence', { count: evidence })] : []
-  return [...words.map(name => t(`page.handover.pending.${name}`)), ...laid].join('; ') || t('ui.nothing')
-}
-
-function confirmForm(
-  postId: string,
-  version: number,
-  { t }: FastifyRequest,
-  { failure }: { failure: AgainWith['failure'] | undefined },
-  form?: Form,
-): FormPart {
+/** One press: the list itself is what is confirmed. */
+function confirmAct(postId: string, version: number, t: Translate, form?: Form): ActButtonPart {
   return {
-    id: 'handover-form',
+    label: t('page.handover.confirm'),
+    icon: 'done',
+    kind: 'solid',
     action: `/handovers/${postId}/confirmation`,
-    fields: [],
-    errors: failure?.summary ?? [],
-    submit: t('page.handover.confirm'),
-    submitIcon: 'done',
-    actId: actIdFor(form),
-    version,
+    fields: { act_id: actIdFor(form), version },
   }
 }

@@ -79,9 +79,9 @@ function peopleOf({ facts, place, heads }: FactsInput, { t }: Words): FactSheetP
 }
 
 /** The lead unit, with the name it was given the task under where that was another. */
-function leadOf(facts: TaskFacts, { lead_unit_then: then }: TaskPlace, t: Words['t']): string {
+function leadOf(facts: TaskFacts, { lead_unit_then: former }: TaskPlace, t: Words['t']): string {
   const name = facts.lead_unit_name
-  return then && then !== name ? t('page.task.lead.then', { name, then }) : name
+  return former && former !== name ? t('page.task.lead.then', { name, former }) : name
 }
 
 function holderOf({ person_name: name, title, acting_for: other }: PostName, t: Words['t']): string {
