@@ -18,6 +18,8 @@ export interface RehearsedRow {
   change: 'added' | 'dropped'
   day: PlainDate
   rung: string
+  /** The rung's days by the policy by which it would go, or went until now. */
+  days: number
   /** Null for the weekly digest. */
   task: { id: string; code: string } | null
   person_name: string
@@ -81,12 +83,13 @@ async function named(
   const people = await listNames(db, [...new Set(rows.map(row => row.draft.holding.person_id))])
   const names = new Map(people.map(person => [person.id, person.name]))
   const posts = new Map((await findPosts(db, today)).holdings.map(held => [held.id, held]))
-  return rows.map(({ draft, task }) => {
+  return rows.map(({ draft, rung, task }) => {
     const held = posts.get(draft.holding.id)
     return {
       change,
       day: draft.rungOn,
       rung: draft.rung,
+      days: rung.offset_days,
       task: task && { id: task.id, code: task.code },
       person_name: names.get(draft.holding.person_id) ?? '',
       post: held?.title ?? '',

@@ -56,6 +56,7 @@ function dayBar({ day, last }: Forecast, asked: string, { t }: Words): LedgerFil
       },
     ],
     hidden: {},
+    submit: t('page.forecast.show'),
   }
 }
 

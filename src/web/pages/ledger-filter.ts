@@ -15,6 +15,8 @@ export interface LedgerFilterBar {
   fields: FieldDescriptor[]
   hidden: Record<string, string>
   resetHref?: string
+  /** The button's words, where it does not narrow a list. */
+  submit?: string
 }
 
 /** The filters as a form whose answer is an address. */

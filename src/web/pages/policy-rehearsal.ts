@@ -40,7 +40,7 @@ export function rehearsalPart(rehearsal: Rehearsal, content: PolicyContent, word
     title: t('page.policy.rehearsal'),
     note: t(rows.length > 0 ? 'page.policy.rehearsal.note' : 'page.policy.rehearsal.none', values),
     totals: rows.length > 0 ? totalsTable(rows, content, t) : null,
-    mails: rows.length > 0 ? mailsTable(rows.slice(0, shownMails), content, words) : null,
+    mails: rows.length > 0 ? mailsTable(rows.slice(0, shownMails), words) : null,
     more: more.join(' '),
   }
 }
@@ -70,7 +70,7 @@ function totalsTable(rows: RehearsedRow[], content: PolicyContent, t: Translate)
   }
 }
 
-function mailsTable(rows: RehearsedRow[], content: PolicyContent, words: Words): TablePart {
+function mailsTable(rows: RehearsedRow[], words: Words): TablePart {
   const { t } = words
   return {
     id: 'rehearsal-mails',
@@ -87,7 +87,7 @@ function mailsTable(rows: RehearsedRow[], content: PolicyContent, words: Words):
       cells: [
         formatDate(row.day),
         { text: row.person_name, sub: postOf(t, row.post, row.unit_name) },
-        wordOf(t, row.rung, content),
+        movedRungWord(t, row.rung, row.days),
         row.task ? { text: row.task.code, href: `/tasks/${row.task.id}` } : t('page.ledger.all_tasks'),
         {
           status:
