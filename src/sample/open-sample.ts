@@ -19,6 +19,7 @@ import type { SampleAct } from './act.ts'
 import { decemberActs, sampleOpensOn } from './acts-december.ts'
 import { novemberActs } from './acts-november.ts'
 import { locateRecommendations, sampleCast, sampleUnits } from './cast.ts'
+import { enterModels } from './emulation-models.ts'
 import { enterCast } from './enter-cast.ts'
 import { createNames, type SampleNames } from './names.ts'
 import { sampleTask } from './tasks.ts'
@@ -58,6 +59,7 @@ async function playSample(options: PlayOptions): Promise<void> {
   const names = await createNames(db)
   const acts = options.acts ?? [...novemberActs, ...decemberActs]
   await recordInspection(options, names)
+  await enterModels(db, names, id => actOf(keys, names, { day: foundedOn, time: '16:45', who: 'tuyet', id }))
   const until = options.until ?? sampleOpensOn
   for (let day: PlainDate = addDays(foundedOn, 1); day <= until; day = addDays(day, 1)) {
     await setSampleDay(db, day)

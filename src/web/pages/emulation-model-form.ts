@@ -93,12 +93,14 @@ export function severalCheckPage(
     columns: [{ label: t('page.models.column.model'), card: 'title' }, { label: t('field.registrant') }],
     rows: models.map((model, index) => ({ id: `line-${index + 1}`, cells: [model.name, model.registrant] })),
   }
-  const typed = Object.entries(sent.typed).map(([name, value]) => [name, String(value)])
+  // The button that goes back sends a step of its own.
+  const typed = Object.entries(sent.typed).filter(([name]) => name !== 'step')
   const form: FormPart = {
     id: 'models-form',
     action: '/emulation-models/several',
     actId: actIdFor(sent),
-    hidden: { ...Object.fromEntries(typed), confirmed: '1', step: '' },
+    hidden: { ...Object.fromEntries(typed), confirmed: '1' },
+    groups: [],
     submit: t('page.models.submit.several', { count: models.length }),
     others: [{ label: t('page.models.several.edit'), kind: 'text', name: 'step', value: 'edit' }],
   }
