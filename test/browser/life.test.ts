@@ -139,8 +139,11 @@ for (const javaScriptEnabled of [true, false]) {
     if (javaScriptEnabled) await lookAt(t, stage, 'phuc', { suspended: `/tasks/${id}` })
     goOn('2018-12-17')
     await runDuties(office.database.writer, testKeys, '2018-12-17')
-    await head.goto(`${url}/tasks/${id}`)
-    t.match(await textOf(head), 'Đang thực hiện')
+    // Two weeks later everybody signs in anew.
+    const later = await seat('phuc', phone)
+    await later.goto(`${url}/tasks/${id}`)
+    t.match(await textOf(later), 'Đang thực hiện')
+    t.match(await textOf(later), 'Thứ Sáu, 28/12/2018')
   })
 }
 
