@@ -200,6 +200,7 @@ await t.test(
     goOn('2018-12-10')
     const member = await seat('son', { viewport: { width: 390, height: 844 } })
     await member.goto(`${url}/tasks/${id}`)
+    await member.locator('summary').filter({ hasText: 'Việc khác' }).click()
     await member.locator('main').getByRole('link', { name: 'Mở lại nhiệm vụ', exact: true }).click()
     await lookAt(t, stage, 'son', { reopen: `/tasks/${id}/reopening` })
     await member.locator('[name=reason]').fill('Quy chế bị bãi bỏ theo Luật mới')
