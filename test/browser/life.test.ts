@@ -139,8 +139,11 @@ for (const javaScriptEnabled of [true, false]) {
     if (javaScriptEnabled) await lookAt(t, stage, 'phuc', { suspended: `/tasks/${id}` })
     goOn('2018-12-17')
     await runDuties(office.database.writer, testKeys, '2018-12-17')
-    await head.goto(`${url}/tasks/${id}`)
-    t.match(await textOf(head), 'Đang thực hiện')
+    // Two weeks later everybody signs in anew.
+    const later = await seat('phuc', phone)
+    await later.goto(`${url}/tasks/${id}`)
+    t.match(await textOf(later), 'Đang thực hiện')
+    t.match(await textOf(later), 'Thứ Sáu, 28/12/2018')
   })
 }
 
@@ -197,6 +200,7 @@ await t.test(
     goOn('2018-12-10')
     const member = await seat('son', { viewport: { width: 390, height: 844 } })
     await member.goto(`${url}/tasks/${id}`)
+    await member.locator('summary').filter({ hasText: 'Việc khác' }).click()
     await member.locator('main').getByRole('link', { name: 'Mở lại nhiệm vụ', exact: true }).click()
     await lookAt(t, stage, 'son', { reopen: `/tasks/${id}/reopening` })
     await member.locator('[name=reason]').fill('Quy chế bị bãi bỏ theo Luật mới')
