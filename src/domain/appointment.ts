@@ -127,6 +127,7 @@ export function checkPeriod(
   input: Pick<AppointmentInput, 'title' | 'fromOn' | 'toOn'>,
 ): void {
   const { title, fromOn, toOn } = input
+  check.refuseIf(title.trim() === '', 'title', 'error.required.post_title')
   check.text('title', title, 'line')
   check.date('fromOn', fromOn)
   check.date('toOn', toOn, false)

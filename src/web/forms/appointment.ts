@@ -13,7 +13,7 @@ const overlapField = {
 export const appointmentFields: readonly FieldDescriptor[] = [
   { name: 'unitId', kind: 'select', labelKey: 'field.unit', required: true, emptyKey: 'ui.choose' },
   { name: 'role', kind: 'radio', labelKey: 'field.role', required: true },
-  { name: 'title', kind: 'line', labelKey: 'field.title', hintKey: 'hint.post_title', required: true },
+  { name: 'title', kind: 'line', labelKey: 'field.post_title', hintKey: 'hint.post_title', required: true },
   { name: 'fromOn', kind: 'date', labelKey: 'field.from_on', required: true },
   { name: 'toOn', kind: 'date', labelKey: 'field.to_on' },
   { name: 'isHead', kind: 'checkbox', labelKey: 'field.is_head', hintKey: 'hint.is_head' },
@@ -62,7 +62,7 @@ export const endFields: readonly FieldDescriptor[] = [
 
 /** What can be corrected of an appointment that has not begun. */
 export const changeFields: readonly FieldDescriptor[] = [
-  { name: 'title', kind: 'line', labelKey: 'field.title', required: true },
+  { name: 'title', kind: 'line', labelKey: 'field.post_title', required: true },
   { name: 'fromOn', kind: 'date', labelKey: 'field.from_on', required: true },
   { name: 'toOn', kind: 'date', labelKey: 'field.to_on' },
   overlapField,

@@ -70,7 +70,7 @@ function tableOf({ t }: FastifyRequest, second: string, rows: TablePart['rows'])
     id: 'posts-table',
     caption: t('page.admin.posts'),
     columns: [
-      { label: t('field.title'), card: 'title' },
+      { label: t('field.post_title'), card: 'title' },
       { label: second },
       { label: t('page.admin.posts.when') },
       { label: t('ui.acts'), kind: 'act' },

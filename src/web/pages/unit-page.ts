@@ -37,7 +37,9 @@ function actsOf({ t }: FastifyRequest, unit: Row<'unit'>): ButtonPart[] {
   const base = `/admin/units/${unit.id}`
   const rename = { label: t('page.admin.units.rename'), href: `${base}/names/new`, kind: 'line' as const }
   const close = { label: t('page.admin.units.close'), href: `${base}/closing`, kind: 'text' as const }
-  return unit.parent_id === null ? [rename] : [rename, close]
+  const href = `/admin/appointments?unit=${unit.id}`
+  const posts = { label: t('page.admin.posts'), href, kind: 'line' as const }
+  return unit.parent_id === null ? [posts, rename] : [posts, rename, close]
 }
 
 /** A unit that closes, or has closed, with what still lies with it. */
