@@ -50,6 +50,9 @@ const emptyingOrder = [
   'verdict',
   'refusal',
   'non_implementation',
+  'obligation_cycle',
+  'obligation_schedule',
+  'recommendation_decision',
   'form_draft',
   'session',
   'one_use_link',
@@ -73,6 +76,7 @@ export async function deleteSampleRows(db: Db): Promise<void> {
     db,
   )
   await db.deleteFrom('task').execute()
+  await db.deleteFrom('obligation').execute()
   await db.deleteFrom('workbook').execute()
   await db.deleteFrom('recommendation').execute()
   await db.deleteFrom('inspection').execute()
