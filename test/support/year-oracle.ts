@@ -1,5 +1,5 @@
 import { countWorked, dayAfter, isFirstOfWeek, isWorked, shift } from './year-calendar.ts'
-import { holdersOn, type YearPerson, type YearUnit, yearUnits } from './year-cast.ts'
+import { holdersOn, type YearPerson, type YearUnit, yearPosts, yearUnits } from './year-cast.ts'
 import { workerIsBackOn, workerStopsAfter, type YearLife, type YearStep, yearLives } from './year-lives.ts'
 
 /**
@@ -9,7 +9,7 @@ import { workerIsBackOn, workerStopsAfter, type YearLife, type YearStep, yearLiv
 export function expectedLedger(): string[] {
   const ledger: Owed[] = []
   for (let day = '2026-01-01'; day <= '2026-12-31'; day = dayAfter(day)) {
-    if (isWorkerUp(day)) ledger.push(...morning(day))
+    if (isWorkerUp(day)) ledger.push(...morning(day), ...postAlarms(day))
     ledger.push(...yearLives.flatMap(life => noticesOn(life, day)))
   }
   return withoutRepeats(ledger).map(lineOf).sort()
@@ -219,6 +219,27 @@ function weekly(day: string, now: string): Owed[] {
   if (!isFirstOfWeek(day) || !isOpen) return []
   const row = { rungOn: day, forOn: now, rung: 'weekly', task: '-', version: 0, once: day }
   return (['tuyet', 'bao', 'ngan', 'long'] as const).map(who => ({ ...row, who, state: 'sent' as const }))
+}
+
+/** The secretary hears once of a head's post with open work that ends soon without a successor, and once that it stands empty. */
+function postAlarms(day: string): Owed[] {
+  const ended = yearPosts.filter(post => post.endEnteredOn !== undefined && post.endEnteredOn < day)
+  return ended.flatMap(({ unit, toOn }) => {
+    const last = toOn ?? ''
+    const known = yearPosts.filter(post => (post.enteredOn ?? '') < day && post.unit === unit)
+    const isFilled = known.some(
+      post => post.fromOn > last && post.fromOn <= dayAfter(day > last ? day : last),
+    )
+    const hasWork = yearLives.some(life => {
+      const task = standingBefore(life, day)
+      return task.unit === unit && !['draft', 'closed'].includes(task.state)
+    })
+    if (isFilled || !hasWork || countWorked(day, last) > 10) return []
+    const rung = day > last ? 'post_empty' : 'post_ending'
+    const version = Number(last.replaceAll('-', ''))
+    const forOn = isWorked(day) ? day : shift(day, 1)
+    return [{ rungOn: day, forOn, rung, task: '-', who: 'tuyet', version, state: 'sent', once: unit }]
+  })
 }
 
 type YearRecipient = 'head' | 'secretary' | 'leader' | 'director' | 'verifier' | 'committee'
