@@ -1,15 +1,8 @@
 import { insertEmulationModels } from '../data/emulation-model.ts'
 import type { Db } from '../data/schema.ts'
 import { normaliseLine } from '../lib/fold.ts'
-import {
-  checkModel,
-  type ModelInput,
-  type ModelPlace,
-  placeOf,
-  refuseTwins,
-  rowOf,
-  twinKey,
-} from './emulation-model.ts'
+import { type ModelPlace, placeOf } from './emulation-model.ts'
+import { checkModel, type ModelInput, refuseTwins, rowOf, twinKey } from './emulation-model-check.ts'
 import { Invalid } from './errors.ts'
 import { type Act, actOnce, type Done, recordEvent } from './event.ts'
 import { fieldCheck, textLimits } from './field-check.ts'

@@ -1,6 +1,6 @@
 import type { EmulationModelOfUnit } from '../../data/emulation-model.ts'
-import { type ModelInput, modelFields, modelKinds } from '../../domain/emulation-model.ts'
 import type { ModelsInput } from '../../domain/emulation-model-batch.ts'
+import { type ModelInput, modelFields, modelKinds } from '../../domain/emulation-model-check.ts'
 import { formatDate } from '../../i18n/format.ts'
 import type { Translate } from '../../i18n/translate.ts'
 import type { FieldDescriptor, FieldOption } from '../../render/form.ts'

@@ -22,11 +22,19 @@ export const mailFields: FieldDescriptor[] = [
 
 /** To receive is one press: the officer is named with a session, since the list of officers is no mail's to show. */
 function plain(form: TaskForm): TaskForm {
-  const { evidence: _files, check: _check, about: _about, ...bare } = form
-  if (form.act !== 'receive') return bare
-  const { known: _officers, ...receipt } = bare
+  const { act, titleKey, submitKey, leadKey, fields } = form
+  const bare: TaskForm = {
+    act,
+    titleKey,
+    submitKey,
+    leadKey,
+    fields,
+    read: (sent, page) => form.read(sent, page),
+  }
+  if (act !== 'receive')
+    return form.known ? { ...bare, known: async page => (await form.known?.(page)) ?? {} } : bare
   return {
-    ...receipt,
+    ...bare,
     leadKey: 'page.mail_act.lead.receive',
     fields: [],
     read: (_, { facts }) => ({ act: 'receive', input: { officerId: facts.task.officer_id } }),

@@ -2,7 +2,7 @@ import type { FastifyRequest } from 'fastify'
 import type { EmulationModelOfUnit } from '../../data/emulation-model.ts'
 import type { Db } from '../../data/schema.ts'
 import { listUnitChoices } from '../../data/task-choice.ts'
-import type { ModelInput } from '../../domain/emulation-model.ts'
+import type { ModelInput } from '../../domain/emulation-model-check.ts'
 import { formatDate } from '../../i18n/format.ts'
 import type { FieldDescriptor, FieldOption, FormPart } from '../../render/form.ts'
 import type { LinkPart, TablePart } from '../../render/parts.ts'
@@ -57,7 +57,7 @@ export async function modelFormPage(
     action: model ? `${href}/correction` : '/emulation-models/new',
     groups,
     submit: t(model ? 'page.models.save' : 'page.models.submit'),
-    cancel: { label: t('page.act.cancel'), href },
+    cancel: { label: t('page.models.cancel'), href },
   })
 }
 
@@ -73,7 +73,7 @@ export async function severalFormPage(db: Db, request: FastifyRequest, again: Ag
     action: '/emulation-models/several',
     fields,
     submit: t('page.act.next'),
-    cancel: { label: t('page.act.cancel'), href: '/emulation-models' },
+    cancel: { label: t('page.models.cancel'), href: '/emulation-models' },
   })
 }
 
@@ -134,7 +134,7 @@ export function stepFormPage(
     action: `${href}/${step.path}`,
     fields,
     submit: t(step.titleKey),
-    cancel: { label: t('page.act.cancel'), href },
+    cancel: { label: t('page.models.cancel'), href },
   })
 }
 

@@ -115,7 +115,7 @@ function formOf({ t }: FastifyRequest, subject: LinkSubject, state: LinkState): 
     // What was ticked when the page was made: only what this person changes is changed.
     hidden: { shown: ticked.join(' '), year },
     submit: t('page.models.save'),
-    cancel: { label: t('page.act.cancel'), href: subject.href },
+    cancel: { label: t('page.models.cancel'), href: subject.href },
     errors: [...(failure?.summary ?? []), ...strayErrors(fields, failure?.errors ?? {})],
   }
 }

@@ -8,7 +8,7 @@ import {
 } from '../../data/emulation-model.ts'
 import type { Db } from '../../data/schema.ts'
 import { listUnitChoices } from '../../data/task-choice.ts'
-import { modelFields, modelKinds } from '../../domain/emulation-model.ts'
+import { modelFields, modelKinds } from '../../domain/emulation-model-check.ts'
 import { formatNumber } from '../../i18n/format.ts'
 import type { FieldDescriptor, FieldOption } from '../../render/form.ts'
 import type { ButtonPart, PagerPart, StatusPart, TablePart } from '../../render/parts.ts'

@@ -4,7 +4,7 @@ import type {
   EmulationModelCursor,
   EmulationModelFilter,
 } from '../../data/emulation-model.ts'
-import { modelFields, modelKinds } from '../../domain/emulation-model.ts'
+import { modelFields, modelKinds } from '../../domain/emulation-model-check.ts'
 import { normaliseLine } from '../../lib/fold.ts'
 import { isId } from '../../lib/id.ts'
 

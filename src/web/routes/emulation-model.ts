@@ -143,9 +143,9 @@ export async function emulationModelRoutes(app: FastifyInstance, parts: AppParts
 
     app.get<ById>(url, { config: policy }, async (request, reply) => {
       const model = await known(request)
-      const { who, from } = modelSteps[step.step]
-      if (!who(request.actor, model)) throw new NotAllowed(`refusal.role.${step.step}`)
-      if (!from(model)) return reply.seeOther(`/emulation-models/${model.id}`, notNow)
+      const rule = modelSteps[step.step]
+      if (!rule.who(request.actor, model)) throw new NotAllowed(`refusal.role.${step.step}`)
+      if (!rule.from(model)) return reply.seeOther(`/emulation-models/${model.id}`, notNow)
       return show(reply, stepFormPage(request, model, step, {}))
     })
 
