@@ -6,16 +6,15 @@ import {
   type WaitingEvent,
 } from '../data/event-dispatch.ts'
 import { writeAllNextLooks } from '../data/next-look.ts'
-import { listPlannedReminders, type PlannedFilter, type ReminderRow } from '../data/reminder.ts'
+import { listPlannedReminders } from '../data/reminder.ts'
 import type { Db } from '../data/schema.ts'
 import { findTaskFacts, type TaskFacts } from '../data/task.ts'
-import { findCalendar } from './calendar.ts'
+import { cancelMoot, cancelMootRows, findContext } from './dispatch-moot.ts'
 import { revokeOfPerson } from './mail-act-revoke.ts'
 import type { Occasion } from './occasion.ts'
 import { isMailTime, nextMorning } from './office-hours.ts'
-import { findPolicies } from './policy.ts'
 import { followPolicy } from './policy-effect.ts'
-import { type CauseContext, findMootReason, type MootReason } from './reminder-cause.ts'
+import type { CauseContext } from './reminder-cause.ts'
 import type { Mailing } from './reminder-mail.ts'
 import { writeMentionNotices } from './reminder-mention.ts'
 import {
@@ -26,8 +25,6 @@ import {
   writeNoticeOfMany,
 } from './reminder-notice.ts'
 import { planPosts } from './reminder-post.ts'
-import { findPosts } from './reminder-recipient.ts'
-import { cancelReminders } from './reminder-row.ts'
 import { refreshSummary } from './status-summary.ts'
 
 export interface DispatchOptions {
@@ -143,14 +140,6 @@ async function tellTogether(db: Db, event: WaitingEvent, occasion: Occasion): Pr
   })
 }
 
-async function findContext(db: Db, { today }: Occasion): Promise<CauseContext> {
-  return {
-    policies: await findPolicies(db),
-    calendar: await findCalendar(db),
-    posts: await findPosts(db, today),
-  }
-}
-
 /**
  * At once within mail hours, else with the bundle of the next morning. The act's own time counts where it is the later
  * one: in a sample the worker's moment is held within office hours (DECISIONS 14).
@@ -172,32 +161,6 @@ function mailingOf(
     forOn: now ? today : nextMorning(at, today, calendar, hours),
     notice: now ? event.id : null,
   }
-}
-
-/** Cancels what the change of a post or a person has made needless. */
-async function cancelMoot(db: Db, filter: PlannedFilter, occasion: Occasion): Promise<void> {
-  const rows = await listPlannedReminders(db, filter)
-  if (rows.length === 0) return
-  const facts = new Map<string, TaskFacts>()
-  for (const taskId of new Set(rows.flatMap(row => (row.task_id ? [row.task_id] : [])))) {
-    const found = await findTaskFacts(db, taskId)
-    if (found) facts.set(taskId, found)
-  }
-  await cancelMootRows(db, rows, facts, await findContext(db, occasion))
-}
-
-async function cancelMootRows(
-  db: Db,
-  rows: ReminderRow[],
-  facts: Map<string, TaskFacts>,
-  context: CauseContext,
-): Promise<void> {
-  const moot: { row: ReminderRow; reason: MootReason }[] = []
-  for (const row of rows) {
-    const reason = await findMootReason(db, row, facts.get(row.task_id ?? '') ?? null, context)
-    if (reason) moot.push({ row, reason })
-  }
-  await cancelReminders(db, moot)
 }
 
 /** Ten seconds, doubled at each failure, at most an hour. */

@@ -8,7 +8,7 @@ import { addDays, type PlainDate } from '../lib/plain-date.ts'
 import { findCalendar } from './calendar.ts'
 import { findPolicies, type Policies } from './policy.ts'
 import { type ForeseenRow, foresee, type SilentRung } from './reminder-foresee.ts'
-import { findPosts } from './reminder-recipient.ts'
+import { findPosts } from './reminder-posts.ts'
 import type { Calendar } from './working-days.ts'
 
 export interface ForecastItem {

@@ -13,7 +13,7 @@ import { findMailLink } from './mail-act-link.ts'
 import type { ComposeLetter } from './message.ts'
 import type { Occasion } from './occasion.ts'
 import { findPolicies } from './policy.ts'
-import { findPosts } from './reminder-recipient.ts'
+import { findPosts } from './reminder-posts.ts'
 
 /**
  * Has a mail with fresh links sent in the stead of a dead one: to whoever the link was sent to, while they hold the

@@ -26,7 +26,7 @@ import type { Occasion } from './occasion.ts'
 import { isMailTime } from './office-hours.ts'
 import { findPolicies } from './policy.ts'
 import { type CauseContext, findMootReason } from './reminder-cause.ts'
-import { findPosts } from './reminder-recipient.ts'
+import { findPosts } from './reminder-posts.ts'
 
 /** Puts a letter into words: subject, text and HTML. */
 export type ComposeLetter = (letter: Letter) => { subject: string; text: string; html: string }

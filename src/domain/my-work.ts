@@ -4,9 +4,10 @@ import { countWork, listPartWork, listTaskWork, type WorkPart, type WorkTask } f
 import type { Db } from '../data/schema.ts'
 import type { Role } from '../data/schema-office.ts'
 import type { PartWork, TaskWork, WorkDay } from '../data/work-condition.ts'
-import { addDays, type PlainDate, weekday } from '../lib/plain-date.ts'
+import { addDays, type PlainDate } from '../lib/plain-date.ts'
 import { findHangingWork, type HangingDecision } from './hanging-work.ts'
 import type { LateSide } from './late-side.ts'
+import { partDecision, sectionOf } from './my-work-part.ts'
 import { tellSides } from './my-work-side.ts'
 import { findReaderPolicy } from './policy.ts'
 import type { Terms } from './policy-terms.ts'
@@ -177,28 +178,4 @@ function dateOf(kind: TaskDecisionKind, task: WorkTask): PlainDate | null {
   if (kind === 'decide_refusal' || kind === 'wait_refusal') return task.refused_on
   if (kind === 'decide_non_implementation' || kind === 'wait_committee') return task.proposed_on
   return task.state === 'returned' ? (task.supplement_due_on ?? task.due_on) : task.due_on
-}
-
-const partKinds: Record<WorkPart['part_state'], PartDecisionKind> = {
-  asked: 'receive_part',
-  received: 'submit_part',
-  returned: 'supplement_part',
-  submitted: 'accept_part',
-  accepted: 'wait_part',
-  waived: 'wait_part',
-}
-
-function partDecision(work: PartWork, part: WorkPart, day: WorkDay): PartDecision {
-  const due = part.part_due_on ?? part.due_on
-  if (work === 'parts_awaited') return { kind: 'wait_part', section: 'waiting', dueOn: due, part }
-  const kind = partKinds[part.part_state]
-  if (kind === 'accept_part') return { kind, section: 'week', dueOn: part.part_submitted_on, part }
-  return { kind, section: sectionOf(due, day, kind === 'receive_part'), dueOn: due, part }
-}
-
-/** Past its day: late; by the end of this week, or pressing for another reason: this week; else soon. */
-function sectionOf(dueOn: PlainDate | null, day: WorkDay, pressing: boolean): WorkSection {
-  if (dueOn !== null && dueOn < day.today) return 'late'
-  const sunday = addDays(day.today, 7 - weekday(day.today))
-  return pressing || (dueOn !== null && dueOn <= sunday) ? 'week' : 'soon'
 }

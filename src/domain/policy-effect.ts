@@ -10,7 +10,7 @@ import { findPolicies, livingBy, type Policies } from './policy.ts'
 import { defaultTerms } from './policy-terms.ts'
 import { type CauseContext, findMootReason } from './reminder-cause.ts'
 import type { Planning } from './reminder-plan.ts'
-import { findPosts } from './reminder-recipient.ts'
+import { findPosts } from './reminder-posts.ts'
 import { cancelReminders } from './reminder-row.ts'
 import type { Calendar } from './working-days.ts'
 

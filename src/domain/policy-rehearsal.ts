@@ -8,7 +8,7 @@ import { firstOwedDay } from './ledger-forecast.ts'
 import { livingBy } from './policy.ts'
 import type { PlannedChange } from './policy-change.ts'
 import { type ForeseenDay, type ForeseenRow, foresee, type Outlook } from './reminder-foresee.ts'
-import { findPosts } from './reminder-recipient.ts'
+import { findPosts } from './reminder-posts.ts'
 
 /** Working days of the new policy that are tried out before it is saved. */
 export const rehearsedDays = 10

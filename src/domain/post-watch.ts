@@ -10,7 +10,7 @@ import {
 } from '../data/post-watch.ts'
 import type { Db } from '../data/schema.ts'
 import { addDays, localDate, type PlainDate } from '../lib/plain-date.ts'
-import { directorsOf, holdingsOver, type Posts } from './reminder-recipient.ts'
+import { directorsOf, holdingsOver, type Posts } from './reminder-posts.ts'
 import type { Calendar } from './working-days.ts'
 
 /** Posts whose emptiness stops work; the order numbers the alarms (`occurrence` of `post_empty`, `post_ending`). */

@@ -6,7 +6,8 @@ import type { Policies } from './policy.ts'
 import { type DoneReason, doneReason } from './reminder-done.ts'
 import { type LadderRung, recipientWords } from './reminder-ladder.ts'
 import { findAlarmOf, isPostRung } from './reminder-post.ts'
-import { aboutOf, findRecipients, type Posts, vacancies, weekHoldings } from './reminder-recipient.ts'
+import { type Posts, weekHoldings } from './reminder-posts.ts'
+import { aboutOf, findRecipients, vacancies } from './reminder-recipient.ts'
 import type { Calendar } from './working-days.ts'
 
 /** Why a planned reminder is not sent after all; the last part of a catalog key. */

@@ -4,7 +4,7 @@ import type { Db } from '../data/schema.ts'
 import type { TaskFacts } from '../data/task.ts'
 import type { Policies } from './policy.ts'
 import type { Mailing } from './reminder-mail.ts'
-import type { Posts } from './reminder-recipient.ts'
+import type { Posts } from './reminder-posts.ts'
 import { writeReminders } from './reminder-row.ts'
 
 interface Office {

@@ -5,7 +5,8 @@ import type { Policies } from './policy.ts'
 import { recipientWords } from './reminder-ladder.ts'
 import type { Mailing } from './reminder-mail.ts'
 import { vacancyDrafts } from './reminder-plan.ts'
-import { aboutOf, findRecipients, type Posts, type RecipientWord } from './reminder-recipient.ts'
+import type { Posts } from './reminder-posts.ts'
+import { aboutOf, findRecipients, type RecipientWord } from './reminder-recipient.ts'
 import { type Draft, writeReminders } from './reminder-row.ts'
 
 /** What the dispatcher reads of a task event's payload. */

@@ -8,14 +8,8 @@ import type { Policies } from './policy.ts'
 import type { Ladder } from './reminder-ladder.ts'
 import { recipientWords } from './reminder-ladder.ts'
 import type { Mailing } from './reminder-mail.ts'
-import {
-  aboutOf,
-  findRecipients,
-  holdingsOver,
-  type Posts,
-  type Vacancy,
-  vacancies,
-} from './reminder-recipient.ts'
+import { holdingsOver, type Posts } from './reminder-posts.ts'
+import { aboutOf, findRecipients, type Vacancy, vacancies } from './reminder-recipient.ts'
 import { cancelReminders, type Draft, writeReminders } from './reminder-row.ts'
 import { type Climb, type DatedRung, datedRungs, nextLook } from './reminder-rung.ts'
 import type { Calendar } from './working-days.ts'

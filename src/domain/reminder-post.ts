@@ -5,7 +5,7 @@ import type { Policies } from './policy.ts'
 import { findEmptyPosts, findEndingPosts, type PostAlarm, watchedKinds } from './post-watch.ts'
 import { type LadderRung, recipientWords } from './reminder-ladder.ts'
 import type { Mailing } from './reminder-mail.ts'
-import { holdingsOver, type Posts } from './reminder-recipient.ts'
+import { holdingsOver, type Posts } from './reminder-posts.ts'
 import { type Draft, writeReminders } from './reminder-row.ts'
 import type { Calendar } from './working-days.ts'
 

@@ -1,12 +1,11 @@
-import { findActor, type Holding, listHoldings } from '../data/actor.ts'
+import { findActor, type Holding } from '../data/actor.ts'
 import { listCommittees } from '../data/committee.ts'
 import type { Db, Row } from '../data/schema.ts'
-import type { Role } from '../data/schema-office.ts'
 import type { TaskFacts } from '../data/task.ts'
 import { findUnit } from '../data/unit.ts'
 import type { PlainDate } from '../lib/plain-date.ts'
 import { verifierOf } from './authority.ts'
-import { type LadderRung, recipientWords } from './reminder-ladder.ts'
+import { directorsOf, headsOf, holdingsOver, type Posts } from './reminder-posts.ts'
 
 /**
  * The words of a rung's recipients. `head`, `co_head`: unit_head appointments of exactly the lead or co-unit, acting
@@ -36,16 +35,6 @@ export type RecipientWord = (typeof recipientWordList)[number]
 /** Posts whose emptiness the secretary is told of; the order numbers the notices (`occurrence` of `no_holder`). */
 export const vacancies = ['head', 'co_head', 'leader', 'director', 'verifier', 'committee'] as const
 export type Vacancy = (typeof vacancies)[number]
-
-/** Everyone who holds a post on the day. */
-export interface Posts {
-  day: PlainDate
-  holdings: Holding[]
-}
-
-export async function findPosts(db: Db, day: PlainDate): Promise<Posts> {
-  return { day, holdings: await listHoldings(db, day) }
-}
 
 /** What is being reminded of: the task with its facts and, for a co-unit's notice, the one part. */
 export interface About {
@@ -143,30 +132,6 @@ function besides(asked: Asked, { holdings }: Recipients, post: Vacancy): Recipie
     holdings.filter(held => held.person_id !== asked?.requester_id),
     post,
   )
-}
-
-/** Appointments of the role in the organisation itself; where it has none, those whose reach holds it. */
-export function holdingsOver(posts: Posts, role: Role, organisationId: string): Holding[] {
-  const reaching = posts.holdings.filter(
-    held => held.role === role && held.organisation_ids.includes(organisationId),
-  )
-  const own = reaching.filter(held => held.organisation_id === organisationId)
-  return own.length > 0 ? own : reaching
-}
-
-/** Whom the digest of an organisation's week goes to: its rung names secretaries, leaders or both. */
-export function weekHoldings(rung: LadderRung, organisationId: string, posts: Posts): Holding[] {
-  const roles = recipientWords(rung).map(word => (word === 'secretary' ? 'secretary' : 'leader'))
-  const held = roles.flatMap(role => holdingsOver(posts, role, organisationId))
-  return [...new Map(held.map(one => [one.id, one])).values()]
-}
-
-export function headsOf(posts: Posts, unitId: string): Holding[] {
-  return posts.holdings.filter(held => held.role === 'unit_head' && held.unit_id === unitId)
-}
-
-export function directorsOf(posts: Posts, organisationId: string): Holding[] {
-  return holdingsOver(posts, 'leader', organisationId).filter(held => held.is_head)
 }
 
 /** Work whose officer left goes back to the head's hands until it is given to another. */

@@ -2,7 +2,7 @@ import type { Db } from '../data/schema.ts'
 import { countOpenTasks } from '../data/status-summary.ts'
 import { addDays, type PlainDate, weekday } from '../lib/plain-date.ts'
 import { collapse, type Planning } from './reminder-plan.ts'
-import { weekHoldings } from './reminder-recipient.ts'
+import { weekHoldings } from './reminder-posts.ts'
 import { type Draft, writeReminders } from './reminder-row.ts'
 import type { Calendar } from './working-days.ts'
 

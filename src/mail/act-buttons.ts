@@ -1,6 +1,6 @@
 import type { Letter, LetterItem } from '../data/letter-facts.ts'
 import { translate } from '../i18n/translate.ts'
-import { day } from './letter-data.ts'
+import { day } from './letter-text.ts'
 
 /** A link of a mail that leads to the page of one act, on which the button is that acts. */
 export interface ActButton {

@@ -1,6 +1,7 @@
 import type { Letter } from '../data/letter-facts.ts'
 import { type ActButton, actButtons, linksNote } from './act-buttons.ts'
-import { day, flat, recommendationCode } from './letter-data.ts'
+import { recommendationCode } from './letter-data.ts'
+import { day, flat } from './letter-text.ts'
 import { toneColours } from './letter-view.ts'
 import type { MailFrame } from './mail-frame.ts'
 import { hrefOf, type Matter, titleOf } from './matter.ts'

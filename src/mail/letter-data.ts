@@ -1,6 +1,8 @@
-import type { Letter, LetterDetail, LetterItem } from '../data/letter-facts.ts'
+import type { Letter, LetterItem } from '../data/letter-facts.ts'
 import { formatDate, formatDateLong } from '../i18n/format.ts'
 import { translate } from '../i18n/translate.ts'
+import { decisionData, laterData } from './letter-decision.ts'
+import { day, flat, sentence, twoDigits } from './letter-text.ts'
 import type { WordsData } from './words-data.ts'
 
 const superiors = ['leader', 'committee']
@@ -78,42 +80,6 @@ function taskData({ today }: Letter, item: LetterItem) {
   }
 }
 
-function decisionData({ extension, verdict, refusal, suspension, nonImplementation }: LetterDetail) {
-  return {
-    extension: {
-      asked: day(extension?.asked_due_on),
-      old: day(extension?.old_due_on),
-      granted: day(extension?.granted_due_on),
-      reason: sentence(extension?.reason),
-      on: day(extension?.asked_on),
-      state: extension?.state ?? '',
-      note: sentence(extension?.decision_note),
-      late: extension?.asked_late === 1,
-    },
-    verdict: {
-      reason: sentence(verdict?.note),
-      missing: sentence(verdict?.missing),
-      supplementDue: day(verdict?.supplement_due_on),
-    },
-    refusal: {
-      unit: refusal?.unit_name ?? '',
-      proposed: refusal?.proposed_unit_name ?? '',
-      reason: sentence(refusal?.reason),
-    },
-    suspension: {
-      review: day(suspension?.review_on),
-      document: flat(suspension?.document_no),
-      note: sentence(suspension?.note),
-    },
-    nonImplementation: {
-      explanation: sentence(nonImplementation?.explanation),
-      state: nonImplementation?.state ?? '',
-      decisionNo: flat(nonImplementation?.decision_no),
-      note: sentence(nonImplementation?.decision_note),
-    },
-  }
-}
-
 /** Parts of co-units, work given on in the unit, questions and comments: each with its own date. */
 function hangingData({ detail, task }: LetterItem, today: string) {
   const { part, subtask, request, comment } = detail
@@ -140,23 +106,6 @@ function hangingData({ detail, task }: LetterItem, today: string) {
       answerBy: day(request?.answer_by),
     },
     comment: { text: sentence(comment?.text), by: named(comment?.author) },
-  }
-}
-
-function laterData({ suspensionRequest, reopening }: LetterDetail) {
-  return {
-    suspensionRequest: {
-      ground: suspensionRequest ? translate('vi')(`ground.${suspensionRequest.ground}`) : '',
-      review: day(suspensionRequest?.review_on),
-      document: flat(suspensionRequest?.document_no),
-      note: sentence(suspensionRequest?.note),
-      answer: sentence(suspensionRequest?.decision_note),
-    },
-    reopening: {
-      completed: day(reopening?.completed_on),
-      decisionNo: flat(reopening?.decision_no),
-      reason: sentence(reopening?.reason),
-    },
   }
 }
 
@@ -190,27 +139,7 @@ export function recommendationCode(task: { held_on: string; recommendation_ordin
   return `KN-${task.held_on.slice(0, 4)}-${String(task.recommendation_ordinal).padStart(2, '0')}`
 }
 
-/** "02": as numbers of days are written in official letters. */
-function twoDigits(days: number): string {
-  return String(days).padStart(2, '0')
-}
-
 function weekdayName(date: string): string {
   const [name = ''] = formatDateLong(date, 'vi').split(',')
   return name.charAt(0).toLowerCase() + name.slice(1)
-}
-
-export function day(date: string | null | undefined): string {
-  return date ? formatDate(date) : ''
-}
-
-/** One line: a mail's words are no place for the line breaks of a form. */
-export function flat(text: string | null | undefined): string {
-  return (text ?? '').replace(/\s+/g, ' ').trim()
-}
-
-/** One line that ends like a sentence, since another may follow. */
-function sentence(text: string | null | undefined): string {
-  const line = flat(text)
-  return line === '' || /[.!?…;:]$/.test(line) ? line : `${line}.`
 }

@@ -1,6 +1,6 @@
 import type { Letter, LetterItem } from '../data/letter-facts.ts'
 import type { Render } from '../render/renderer.ts'
-import { flat } from './letter-data.ts'
+import { flat } from './letter-text.ts'
 import { type Words, wordsOf } from './letter-words.ts'
 
 /** One matter of a mail: a task (or the weekly digest) with everything the person is told of it. */

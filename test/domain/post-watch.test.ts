@@ -6,7 +6,7 @@ import { endAppointment } from '../../src/domain/appointment-change.ts'
 import { findCalendar } from '../../src/domain/calendar.ts'
 import { setPersonDisabled } from '../../src/domain/person.ts'
 import { findEmptyPosts, findEndingPosts } from '../../src/domain/post-watch.ts'
-import { findPosts } from '../../src/domain/reminder-recipient.ts'
+import { findPosts } from '../../src/domain/reminder-posts.ts'
 import { dispatchAll, endPost, ledgerOf, liveThrough, takePost, told } from '../support/ledger.ts'
 import { type CastKey, openTestOffice, type TestOffice } from '../support/office.ts'
 

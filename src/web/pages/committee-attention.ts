@@ -12,11 +12,10 @@ import { taskTiming } from '../../domain/task-status.ts'
 import type { Calendar } from '../../domain/working-days.ts'
 import { formatDate, formatDateShort } from '../../i18n/format.ts'
 import type { Translate } from '../../i18n/translate.ts'
-import { addDays } from '../../lib/plain-date.ts'
 import type { LinkPart, StatusPart } from '../../render/parts.ts'
+import { disputedRow, rowOf, vacantRow } from './committee-attention-row.ts'
 import { daysLeft } from './committee-piles.ts'
 import { sideWords } from './side-words.ts'
-import { taskListHref } from './task-link.ts'
 import { isExtendedOften } from './task-requests.ts'
 
 type Found<List extends (...args: never[]) => Promise<unknown[]>> = Awaited<ReturnType<List>>[number]
@@ -165,50 +164,4 @@ function proposalRow(task: AttentionFound['proposals'][number], input: Attention
   const date = formatDateShort(task.proposed_on)
   const facts = [t('page.committee.attention.proposal.asked', { date }), task.lead_unit_name]
   return rowOf(task, input, { kind: 'waiting', word: t('page.committee.attention.proposal') }, facts)
-}
-
-function disputedRow(task: AttentionFound['disputed'][number], input: AttentionInput): AttentionRow {
-  const { t } = input
-  const facts = [
-    t('page.committee.attention.disputed.by', {
-      unit: task.refusing_name,
-      date: formatDateShort(task.refused_on),
-      proposed: task.proposed_name,
-    }),
-    t('page.committee.attention.disputed.apart'),
-  ]
-  return rowOf(task, input, { kind: 'waiting', word: t('page.committee.attention.disputed') }, facts)
-}
-
-function vacantRow(unit: UnitWithoutHead, { t, mayAppoint }: AttentionInput): AttentionRow {
-  const since = unit.held_until
-    ? t('page.committee.attention.vacant.since', { date: formatDate(addDays(unit.held_until, 1)) })
-    : t('page.committee.attention.vacant.never')
-  return {
-    id: `vacant-${unit.id}`,
-    status: { kind: 'waiting', word: t('page.committee.attention.vacant') },
-    title: t('page.committee.attention.vacant.post', { unit: unit.name }),
-    meta: `${since} · ${t('page.committee.attention.vacant.silent')}`,
-    link: mayAppoint
-      ? { label: t('page.committee.attention.vacant.appoint'), href: `/admin/appointments?unit=${unit.id}` }
-      : {
-          label: t('page.committee.attention.vacant.tasks'),
-          href: taskListHref({ unit: unit.id, own: '1' }),
-        },
-  }
-}
-
-function rowOf(
-  task: AttentionTask,
-  { t }: AttentionInput,
-  status: StatusPart,
-  facts: string[],
-): AttentionRow {
-  return {
-    id: `${status.kind}-${task.id}`,
-    status,
-    title: `${task.code} ${task.title}`,
-    meta: facts.join(' · '),
-    link: { label: t('page.committee.attention.task'), href: `/tasks/${task.id}` },
-  }
 }
