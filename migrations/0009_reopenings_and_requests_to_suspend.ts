@@ -11,7 +11,6 @@ async function run(db: Kysely<any>, ddl: string): Promise<void> {
   }
 }
 
-/** Follow-up spreadsheets: what was read of each until it is imported, and which ones were. */
 /**
  * Closed tasks that were opened again, with the closure they had, and what heads ask of leaders: to suspend. Requests
  * that were left pending on tasks on which nobody could decide them any more are closed.
