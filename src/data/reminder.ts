@@ -117,7 +117,7 @@ export type ToldKey = Pick<
   'subject_id' | 'rung' | 'appointment_id' | 'deadline_version' | 'occurrence' | 'rung_on'
 >
 
-/** The keys of everything that the ledger holds of the tasks, and of the organisations' digests. */
+/** The keys of everything that the ledger holds of the tasks, and of what is about the organisations' posts and weeks. */
 export async function listToldKeys(db: Db, taskIds: string[], organisationIds: string[]): Promise<ToldKey[]> {
   const rows: ToldKey[] = []
   const keys = db
@@ -125,6 +125,8 @@ export async function listToldKeys(db: Db, taskIds: string[], organisationIds: s
     .select(['subject_id', 'rung', 'appointment_id', 'deadline_version', 'occurrence', 'rung_on'])
   for (const ids of chunksOf(taskIds)) rows.push(...(await keys.where('task_id', 'in', ids).execute()))
   if (organisationIds.length === 0) return rows
-  rows.push(...(await keys.where('subject_id', 'in', organisationIds).execute()))
+  rows.push(
+    ...(await keys.where('task_id', 'is', null).where('organisation_id', 'in', organisationIds).execute()),
+  )
   return rows
 }

@@ -1,20 +1,23 @@
 import type { Actor, Holding } from '../data/actor.ts'
 import { listNames } from '../data/ledger-choice.ts'
 import { findOfficeClock } from '../data/office.ts'
-import type { Db, Row } from '../data/schema.ts'
+import type { Db } from '../data/schema.ts'
 import { overseenOrganisations } from '../data/scope.ts'
 import { listOutlookTaskIds } from '../data/task-facts.ts'
 import { addDays, type PlainDate } from '../lib/plain-date.ts'
 import { findCalendar } from './calendar.ts'
 import { findPolicies, type Policies } from './policy.ts'
-import { type ForeseenRow, foresee, type SilentRung } from './reminder-foresee.ts'
+import { foresee } from './reminder-foresee.ts'
+import type { ForeseenRow, ForeseenTask, SilentRung } from './reminder-foreseen.ts'
 import { findPosts } from './reminder-posts.ts'
 import type { Calendar } from './working-days.ts'
 
 export interface ForecastItem {
+  /** Tells it from the person's others. */
+  key: string
   rung: string
-  /** Null for the weekly digest. */
-  task: Pick<Row<'task'>, 'id' | 'code' | 'title' | 'due_on'> | null
+  /** Null for the weekly digest, and for what is told of posts. */
+  task: ForeseenTask | null
   /** What the rung counts from, and the working days by the day's policy; null where it counts from nothing. */
   countedFrom: PlainDate | null
   anchor: string
@@ -102,7 +105,7 @@ async function byPerson(
     // One post stands for all that the person holds: the mail is one.
     const holding = posts.get(own[0]?.draft.holding.id ?? '') as Holding
     const organisationId = own[0]?.draft.organisationId ?? ''
-    const items = new Map(own.map(row => [`${row.rung.rung} ${row.task?.id}`, itemOf(row)]))
+    const items = new Map(own.map(itemOf).map(item => [item.key, item]))
     return {
       holding,
       person_name: person.name,
@@ -113,6 +116,7 @@ async function byPerson(
   })
 }
 
-function itemOf({ rung, task, countedFrom }: ForeseenRow): ForecastItem {
-  return { rung: rung.rung, task, countedFrom, anchor: rung.anchor, days: rung.offset_days }
+function itemOf({ draft, rung, task, countedFrom }: ForeseenRow): ForecastItem {
+  const key = `${rung.rung}-${draft.taskId ?? 'all'}`
+  return { key, rung: rung.rung, task, countedFrom, anchor: rung.anchor, days: rung.offset_days }
 }

@@ -70,28 +70,11 @@ async function draftCycleTask(
   obligation: Row<'obligation'>,
   period: Period,
 ): Promise<Row<'task'>> {
-  const ordinal = await findNextTaskOrdinal(db, obligation.recommendation_id)
-  const recommendation = {
-    id: obligation.recommendation_id,
-    ordinal: await findRecommendationOrdinal(db, obligation.recommendation_id),
-    inspection_id: obligation.inspection_id,
-    organisation_id: obligation.organisation_id,
+  const ordinals = {
+    recommendation: await findRecommendationOrdinal(db, obligation.recommendation_id),
+    task: await findNextTaskOrdinal(db, obligation.recommendation_id),
   }
-  const input = {
-    title: `${obligation.title} (${periodName(obligation.cycle, period.to)})`,
-    criterion: obligation.criterion,
-    leadUnitId: obligation.lead_unit_id,
-    dueOn: cycleDueOn(period, obligation.send_days, await findCalendar(db)),
-    documentNo: obligation.document_no,
-    documentOn: obligation.document_on,
-    documentFileId: obligation.document_file_id,
-    verifierId: null,
-    coUnits: [],
-  }
-  const task = {
-    ...draftRow(recommendation, ordinal, input, obligation.created_by, occasion.at),
-    obligation_id: obligation.id,
-  }
+  const task = cycleTaskRow(obligation, period, ordinals, await findCalendar(db), occasion.at)
   await insertTask(db, task)
   await writeTaskPeriod(db, occasion.today, periodOf(task))
   await writeTaskSearch(db, task)
@@ -108,4 +91,33 @@ async function draftCycleTask(
     },
   )
   return task
+}
+
+/** The task of a period as it is drafted. */
+export function cycleTaskRow(
+  obligation: Row<'obligation'>,
+  period: Period,
+  ordinals: { recommendation: number; task: number },
+  calendar: Calendar,
+  at: string,
+): Row<'task'> {
+  const recommendation = {
+    id: obligation.recommendation_id,
+    ordinal: ordinals.recommendation,
+    inspection_id: obligation.inspection_id,
+    organisation_id: obligation.organisation_id,
+  }
+  const input = {
+    title: `${obligation.title} (${periodName(obligation.cycle, period.to)})`,
+    criterion: obligation.criterion,
+    leadUnitId: obligation.lead_unit_id,
+    dueOn: cycleDueOn(period, obligation.send_days, calendar),
+    documentNo: obligation.document_no,
+    documentOn: obligation.document_on,
+    documentFileId: obligation.document_file_id,
+    verifierId: null,
+    coUnits: [],
+  }
+  const row = draftRow(recommendation, ordinals.task, input, obligation.created_by, at)
+  return { ...row, obligation_id: obligation.id }
 }

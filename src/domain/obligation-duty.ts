@@ -2,16 +2,16 @@ import { inTransaction } from '../data/database.ts'
 import { findObligation } from '../data/obligation.ts'
 import { type CycleToJudge, listCyclesToJudge, listObligationsToStart } from '../data/obligation-cycle.ts'
 import type { Db } from '../data/schema.ts'
-import { findTaskFacts } from '../data/task.ts'
+import { findTaskFacts, type TaskFacts } from '../data/task.ts'
 import type { PlainDate } from '../lib/plain-date.ts'
 import { Conflict, WrongState } from './errors.ts'
 import { startCycle } from './obligation-cycle.ts'
 import type { Occasion } from './occasion.ts'
 import { perform } from './perform.ts'
-import { recipientWords } from './reminder-ladder.ts'
+import { type LadderRung, recipientWords } from './reminder-ladder.ts'
 import { type Planning, vacancyDrafts } from './reminder-plan.ts'
-import { findRecipients } from './reminder-recipient.ts'
-import { writeReminders } from './reminder-row.ts'
+import { findRecipients, type Vacancy } from './reminder-recipient.ts'
+import { type Draft, writeReminders } from './reminder-row.ts'
 import type { Calendar } from './working-days.ts'
 
 /** Working days after the end of a period until which a report is waited for (PRODUCT §3). */
@@ -73,10 +73,19 @@ async function startDue(db: Db, occasion: Occasion, id: string, planning: Planni
   }
 }
 
+/** The day from whose end on the cycle counts as missed, once that day is past; null while it does not. */
+export function missedBy(
+  cycle: Omit<CycleToJudge, 'id' | 'task_id'>,
+  { day, calendar }: Pick<Planning, 'day' | 'calendar'>,
+): PlainDate | null {
+  const missedOn = missDayOf(cycle, calendar)
+  const reported = cycle.first_report_on !== null && cycle.first_report_on <= missedOn
+  return missedOn < day && !reported ? missedOn : null
+}
+
 async function judge(db: Db, occasion: Occasion, cycle: CycleToJudge, planning: Planning): Promise<number> {
-  const missedOn = missDayOf(cycle, planning.calendar)
-  if (missedOn >= planning.day) return 0
-  if (cycle.first_report_on !== null && cycle.first_report_on <= missedOn) return 0
+  const missedOn = missedBy(cycle, planning)
+  if (missedOn === null) return 0
   try {
     return await inTransaction(db, async trx => {
       await perform(trx, {
@@ -97,29 +106,42 @@ async function judge(db: Db, occasion: Occasion, cycle: CycleToJudge, planning: 
   }
 }
 
-async function writeNotice(
-  db: Db,
-  taskId: string,
-  notice: { rung: 'cycle_issued' | 'cycle_missed'; cycleId?: string },
-  planning: Planning,
-): Promise<number> {
+interface CycleNotice {
+  rung: 'cycle_issued' | 'cycle_missed'
+  /** The cycle that was missed. */
+  cycleId?: string
+}
+
+async function writeNotice(db: Db, taskId: string, notice: CycleNotice, planning: Planning): Promise<number> {
   const facts = await findTaskFacts(db, taskId)
-  if (!facts) return 0
+  const found = facts && (await cycleDrafts(db, facts, notice, planning))
+  if (!found) return 0
   const { ladder } = planning.policies.on(facts.task.organisation_id, planning.day)
-  const rung = ladder.find(notice.rung)
-  if (!rung) return 0
-  const found = await findRecipients(db, recipientWords(rung), { facts }, planning.posts)
-  const drafts = found.holdings.map(holding => ({
-    organisationId: facts.task.organisation_id,
+  const rows = [...found.drafts, ...vacancyDrafts(facts, found.vacant, { ...planning, ladder })]
+  return (await writeReminders(db, rows, planning.mailing)).length
+}
+
+/** The rows that tell of a cycle, and the posts that should have one and that nobody holds; none when switched off. */
+export async function cycleDrafts(
+  db: Db,
+  facts: TaskFacts,
+  notice: CycleNotice,
+  { policies, posts, day }: Pick<Planning, 'policies' | 'posts' | 'day'>,
+): Promise<{ rung: LadderRung; drafts: Draft[]; vacant: Vacancy[] } | undefined> {
+  const { task } = facts
+  const rung = policies.on(task.organisation_id, day).ladder.find(notice.rung)
+  if (!rung) return undefined
+  const { holdings, vacant } = await findRecipients(db, recipientWords(rung), { facts }, posts)
+  const drafts = holdings.map(holding => ({
+    organisationId: task.organisation_id,
     subjectType: notice.cycleId ? 'obligation_cycle' : 'task',
-    subjectId: notice.cycleId ?? taskId,
-    taskId,
+    subjectId: notice.cycleId ?? task.id,
+    taskId: task.id,
     rung: notice.rung,
     holding,
-    deadlineVersion: facts.task.deadline_version,
+    deadlineVersion: task.deadline_version,
     occurrence: 0,
-    rungOn: planning.day,
+    rungOn: day,
   }))
-  const rows = [...drafts, ...vacancyDrafts(facts, found.vacant, { ...planning, ladder })]
-  return (await writeReminders(db, rows, planning.mailing)).length
+  return { rung, drafts, vacant }
 }

@@ -7,7 +7,8 @@ import { findCalendar } from './calendar.ts'
 import { firstOwedDay } from './ledger-forecast.ts'
 import { livingBy } from './policy.ts'
 import type { PlannedChange } from './policy-change.ts'
-import { type ForeseenDay, type ForeseenRow, foresee, type Outlook } from './reminder-foresee.ts'
+import { foresee } from './reminder-foresee.ts'
+import type { ForeseenDay, ForeseenRow, ForeseenTask, Outlook } from './reminder-foreseen.ts'
 import { findPosts } from './reminder-posts.ts'
 
 /** Working days of the new policy that are tried out before it is saved. */
@@ -20,8 +21,8 @@ export interface RehearsedRow {
   rung: string
   /** The rung's days by the policy by which it would go, or went until now. */
   days: number
-  /** Null for the weekly digest. */
-  task: { id: string; code: string } | null
+  /** Null for the weekly digest, and for what is told of posts; without an id until its cycle begins. */
+  task: ForeseenTask | null
   person_name: string
   post: string
   unit_name: string
@@ -68,8 +69,8 @@ function byKey(days: ForeseenDay[]): Map<string, ForeseenRow> {
   const rows = days.flatMap(day => day.rows)
   return new Map(
     rows.map(row => {
-      const { rungOn, rung, subjectId, holding } = row.draft
-      return [`${rungOn} ${rung} ${subjectId} ${holding.id}`, row]
+      const { rungOn, rung, subjectId, holding, occurrence } = row.draft
+      return [`${rungOn} ${rung} ${subjectId} ${holding.id} ${occurrence}`, row]
     }),
   )
 }
@@ -90,7 +91,7 @@ async function named(
       day: draft.rungOn,
       rung: draft.rung,
       days: rung.offset_days,
-      task: task && { id: task.id, code: task.code },
+      task,
       person_name: names.get(draft.holding.person_id) ?? '',
       post: held?.title ?? '',
       unit_name: held?.unit_name ?? '',

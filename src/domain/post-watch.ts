@@ -37,9 +37,9 @@ export interface PostAlarm {
 /** Working days before the end of an appointment from which its end is announced. */
 export const endingDays = 10
 
-/** Posts with open work that nobody holds on `posts.day`. */
-export async function findEmptyPosts(db: Db, posts: Posts): Promise<PostAlarm[]> {
-  const work = await findWork(db)
+/** Posts with open work that nobody holds on `posts.day`. `known`: the work, where it was read before. */
+export async function findEmptyPosts(db: Db, posts: Posts, known?: Work): Promise<PostAlarm[]> {
+  const work = known ?? (await findWork(db))
   const held = new Set(posts.holdings.map(one => one.id))
   const headed = new Set(posts.holdings.flatMap(one => (one.role === 'unit_head' ? [one.unit_id] : [])))
   const noHead = work.units.filter(one => !headed.has(one.id))
@@ -73,11 +73,16 @@ export async function findEmptyPosts(db: Db, posts: Posts): Promise<PostAlarm[]>
 }
 
 /** Appointments with open work that end within ten working days and that nobody is appointed to follow. */
-export async function findEndingPosts(db: Db, posts: Posts, calendar: Calendar): Promise<PostAlarm[]> {
+export async function findEndingPosts(
+  db: Db,
+  posts: Posts,
+  calendar: Calendar,
+  known?: Work,
+): Promise<PostAlarm[]> {
   const until = calendar.addWorkingDays(posts.day, endingDays)
   const ending = await listPostsEnding(db, posts.day, until)
   if (ending.length === 0) return []
-  const work = await findWork(db)
+  const work = known ?? (await findWork(db))
   const alarms: PostAlarm[] = []
   for (const post of ending) {
     const next = {
@@ -115,7 +120,8 @@ function endingAlarms(post: WatchedPost, work: Work, now: Posts, next: Posts): P
   ]
 }
 
-interface Work {
+/** What is open, and with whom it lies. */
+export interface Work {
   units: OpenWork[]
   officers: OpenWork[]
   verifiers: OpenWork[]
@@ -123,7 +129,7 @@ interface Work {
   unitName(unitId: string): string
 }
 
-async function findWork(db: Db): Promise<Work> {
+export async function findWork(db: Db): Promise<Work> {
   const units = new Map((await listUnitsInCharge(db)).map(unit => [unit.id, unit]))
   return {
     units: await listWorkOfUnits(db),

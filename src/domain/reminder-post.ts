@@ -2,7 +2,14 @@ import type { ReminderRow } from '../data/reminder.ts'
 import type { Db } from '../data/schema.ts'
 import type { PlainDate } from '../lib/plain-date.ts'
 import type { Policies } from './policy.ts'
-import { findEmptyPosts, findEndingPosts, type PostAlarm, watchedKinds } from './post-watch.ts'
+import {
+  findEmptyPosts,
+  findEndingPosts,
+  findWork,
+  type PostAlarm,
+  type Work,
+  watchedKinds,
+} from './post-watch.ts'
 import { type LadderRung, recipientWords } from './reminder-ladder.ts'
 import type { Mailing } from './reminder-mail.ts'
 import { holdingsOver, type Posts } from './reminder-posts.ts'
@@ -29,14 +36,31 @@ export async function planPosts(
   day: PlainDate,
   rungs: readonly PostRung[] = postRungs,
 ): Promise<number> {
-  const drafts: Draft[] = []
+  const found = await postDrafts(db, { ...context, work: await findWork(db) }, day, rungs)
+  return (
+    await writeReminders(
+      db,
+      found.map(({ draft }) => draft),
+      context.mailing,
+    )
+  ).length
+}
+
+/** The rows that the posts of the day call for, whether the ledger holds them or not. */
+export async function postDrafts(
+  db: Db,
+  context: PostContext & { work: Work },
+  day: PlainDate,
+  rungs: readonly PostRung[] = postRungs,
+): Promise<{ draft: Draft; rung: LadderRung }[]> {
+  const found = []
   for (const name of rungs) {
     for (const alarm of await findAlarms(db, name, context)) {
       const rung = context.policies.on(alarm.organisationId, day).ladder.find(name)
-      if (rung) drafts.push(...draftsOf(alarm, rung, context, day))
+      if (rung) found.push(...draftsOf(alarm, rung, context, day).map(draft => ({ draft, rung })))
     }
   }
-  return (await writeReminders(db, drafts, context.mailing)).length
+  return found
 }
 
 export function isPostRung(rung: string): rung is PostRung {
@@ -56,8 +80,12 @@ export async function findAlarmOf(
   )
 }
 
-function findAlarms(db: Db, rung: PostRung, { posts, calendar }: PostContext): Promise<PostAlarm[]> {
-  return rung === 'post_empty' ? findEmptyPosts(db, posts) : findEndingPosts(db, posts, calendar)
+function findAlarms(
+  db: Db,
+  rung: PostRung,
+  { posts, calendar, work }: PostContext & { work?: Work },
+): Promise<PostAlarm[]> {
+  return rung === 'post_empty' ? findEmptyPosts(db, posts, work) : findEndingPosts(db, posts, calendar, work)
 }
 
 function draftsOf(alarm: PostAlarm, rung: LadderRung, { posts }: PostContext, day: PlainDate): Draft[] {

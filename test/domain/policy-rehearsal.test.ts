@@ -8,6 +8,7 @@ import type { Terms } from '../../src/domain/policy-terms.ts'
 import { addDays } from '../../src/lib/plain-date.ts'
 import { dispatchAll, endPost, report } from '../support/ledger.ts'
 import { workDay } from '../support/mailroom.ts'
+import { issuedObligation } from '../support/obligation.ts'
 import { openTestOffice, type TestOffice } from '../support/office.ts'
 import { planPolicy, rungWith, savePolicy } from '../support/policy.ts'
 
@@ -26,6 +27,10 @@ interface Plan {
   /** Who has no address, and whose post ends on the first day. */
   silent: 'phuc' | 'bao' | null
   gone: 'hang' | 'thuy' | null
+  /** Whose post is to end some days later, which is known on the first day's evening. */
+  leaving: 'phuc' | 'thuy' | null
+  /** A quarterly duty, whose cycle ends in the days that are tried. */
+  duty: { unit: 'tccb' | 'gdth'; cutOffDay: number } | null
   change: { rungs: Record<string, RungSetting>; terms: Partial<Terms> }
 }
 
@@ -51,12 +56,24 @@ const changes = [
   },
   { rungs: {}, terms: { digest_weekday: 3 } },
   { rungs: rungWith('resumed', { enabled: false }), terms: {} },
+  {
+    rungs: {
+      ...rungWith('cycle_issued', { enabled: false }),
+      ...rungWith('cycle_missed', { recipients: ['secretary'] }),
+      ...rungWith('post_empty', { enabled: false }),
+    },
+    terms: {},
+  },
 ]
 
 const plan: fc.Arbitrary<Plan> = fc.record({
   tasks: fc.array(fate, { minLength: 1, maxLength: 4 }),
   silent: fc.constantFrom('phuc', 'bao', null),
   gone: fc.constantFrom('hang', 'thuy', null),
+  leaving: fc.constantFrom('phuc', 'thuy', null),
+  duty: fc.option(
+    fc.record({ unit: fc.constantFrom('tccb', 'gdth'), cutOffDay: fc.integer({ min: 4, max: 6 }) }),
+  ),
   change: fc.constantFrom(...changes),
 })
 
@@ -68,27 +85,48 @@ const sure: Plan = {
   ],
   silent: null,
   gone: null,
+  leaving: null,
+  duty: null,
   change: changes[0] as Plan['change'],
 }
 
-async function build(open: { teardown(work: () => unknown): void }, { tasks, silent, gone }: Plan) {
+/** Another: a post that ends, one that stands empty, and a duty whose cycle ends without a report. */
+const sureOfOffice: Plan = {
+  tasks: [{ due: 10, unit: 'cd', came: 'received' }],
+  silent: null,
+  gone: 'hang',
+  leaving: 'thuy',
+  duty: { unit: 'gdth', cutOffDay: 5 },
+  change: changes.at(-1) as Plan['change'],
+}
+
+async function build(open: { teardown(work: () => unknown): void }, given: Plan) {
+  const { tasks, silent, gone, leaving, duty } = given
   const office = await openTestOffice(open)
-  for (const one of tasks) await layTask(office, one)
+  if (duty) await layDuty(office, duty)
+  for (const [index, one] of tasks.entries()) await layTask(office, one, `Việc thứ ${index + 1}`)
   const { writer } = office.database
   if (silent)
     await writer.updateTable('person').set({ email: null }).where('id', '=', office.person[silent]).execute()
   if (gone) await endPost(office, gone, start)
   await dispatchAll(office, start)
   await workDay(office, start)
+  if (leaving && leaving !== gone) await endPost(office, leaving, addDays(start, 5))
   return office
 }
 
-async function layTask(office: TestOffice, { due, unit, came }: Fate): Promise<void> {
+async function layDuty(office: TestOffice, { unit, cutOffDay }: NonNullable<Plan['duty']>): Promise<void> {
+  const more = { leadUnitId: office.unit[unit], cutOffDay, sendDays: 1, documentOn: '2018-10-08' }
+  await issuedObligation(office, '2018-10-10', more)
+}
+
+async function layTask(office: TestOffice, { due, unit, came }: Fate, title: string): Promise<void> {
   const leadUnitId = office.unit[unit]
   const head = { tccb: 'phuc', gdth: 'hang', cd: 'thuy' } as const
   const who = head[unit]
   const id = await office.issued('2018-11-19', addDays(start, due), {
     leadUnitId,
+    title,
     verifierId: office.appointment.khoi,
   })
   if (came === 'nothing') return
@@ -122,7 +160,7 @@ async function forecastOf(office: TestOffice, today: string, asked?: string): Pr
 
 function promised({ mails }: Forecast): string[] {
   const lines = mails.flatMap(mail =>
-    mail.items.map(item => `${mail.holding.person_id} ${item.rung} ${item.task?.id ?? null}`),
+    mail.items.map(item => `${mail.holding.person_id} ${item.rung} ${item.task?.title ?? null}`),
   )
   return lines.sort()
 }
@@ -140,7 +178,7 @@ async function written(office: TestOffice, from: string, until = from) {
 
 async function wrote(office: TestOffice, day: string): Promise<string[]> {
   const rows = await written(office, day)
-  return [...new Set(rows.map(row => `${row.person_id} ${row.rung} ${row.task_id}`))].sort()
+  return [...new Set(rows.map(row => `${row.person_id} ${row.rung} ${row.title}`))].sort()
 }
 
 /** Lives the day and gives what it wrote; throws where the day before had promised something else. */
@@ -176,6 +214,7 @@ await t.test(
   'the preview of a day is what the day’s duties then write, also days ahead and across a change',
   async t => {
     let promises = 0
+    const rungs = new Set<string>()
     const run = async (given: Plan, ahead: number) =>
       withOffices(async open => {
         const office = await build(open, given)
@@ -186,14 +225,20 @@ await t.test(
         for (let day = addDays(start, 1); day <= addDays(start, 9); day = addDays(day, 1)) {
           const rows = await keptPromise(office, day)
           promises += rows.length
+          for (const row of rows) rungs.add(row.split(' ')[1] ?? '')
           if (day === far) sameOrThrow(promised(early), rows, `${ahead} days ahead`)
         }
       })
     await fc.assert(fc.asyncProperty(plan, fc.integer({ min: 2, max: 9 }), run), {
-      numRuns: 4,
-      examples: [[sure, 3]],
+      numRuns: 5,
+      examples: [
+        [sure, 3],
+        [sureOfOffice, 9],
+      ],
     })
     t.ok(promises > 3, `${promises} reminders were foretold`)
+    for (const rung of ['cycle_issued', 'cycle_missed', 'post_ending', 'post_empty', 'no_holder'])
+      t.ok(rungs.has(rung), `${rung} was among them`)
   },
 )
 
@@ -244,7 +289,7 @@ await t.test(
         }
         differences += added.length + dropped.length
       })
-    await fc.assert(fc.asyncProperty(plan, run), { numRuns: 3, examples: [[sure]] })
+    await fc.assert(fc.asyncProperty(plan, run), { numRuns: 4, examples: [[sure], [sureOfOffice]] })
     t.ok(differences > 1, `${differences} differences were foretold`)
   },
 )

@@ -1,10 +1,10 @@
 import type { Forecast, ForecastItem, ForecastMail } from '../../domain/ledger-forecast.ts'
-import type { SilentRung } from '../../domain/reminder-foresee.ts'
+import type { SilentRung } from '../../domain/reminder-foreseen.ts'
 import { formatDate } from '../../i18n/format.ts'
 import type { CellPart, LinkPart, StatusPart, TablePart } from '../../render/parts.ts'
 import { dayTitle } from './ledger-day.ts'
 import type { LedgerFilterBar } from './ledger-filter.ts'
-import { ledgerColumns, postOf } from './ledger-row.ts'
+import { foreseenCell, ledgerColumns, postOf } from './ledger-row.ts'
 import { ledgerTabs, type TabsPart } from './ledger-tabs.ts'
 import { movedRungWord } from './policy-words.ts'
 import type { Words } from './words.ts'
@@ -79,12 +79,12 @@ function mailsTable({ day }: Forecast, mails: ForecastMail[], words: Words): Tab
     future: mails.length > 0,
     rows: mails.flatMap(mail =>
       mail.items.map(item => ({
-        id: `${mail.holding.person_id}-${item.rung}-${item.task?.id ?? 'all'}`,
+        id: `${mail.holding.person_id}-${item.key}`,
         cells: [
           { text: mail.time, nowrap: true },
           { text: mail.person_name, sub: postOf(t, mail.holding.title, mail.holding.unit_name) },
           { text: movedRungWord(t, item.rung, item.days), ...reasonOf(item, words) },
-          taskCell(item.task, words),
+          foreseenCell(item, t),
           resultCell(mail, words),
         ],
       })),
@@ -114,11 +114,6 @@ function reasonOf({ anchor, countedFrom, rung }: ForecastItem, { t }: Words): { 
   }
 }
 
-function taskCell(task: ForecastItem['task'], { t }: Words): CellPart {
-  if (!task) return t('page.ledger.all_tasks')
-  return { text: `${task.code} ${task.title}`, href: `/tasks/${task.id}` }
-}
-
 function resultCell({ reachable }: ForecastMail, { t }: Words): CellPart {
   return reachable
     ? { status: { kind: 'planned', word: t('page.ledger.result.planned') } }
@@ -140,10 +135,10 @@ function silentTable(silent: SilentRung[], words: Words): TablePart {
       { label: t('page.forecast.why'), kind: 'status', width: 'l', card: 'bare' },
     ],
     rows: silent.map(({ rung, task, reason, post }) => ({
-      id: `${reason}-${rung.rung}-${post ?? ''}-${task.id}`,
+      id: `${reason}-${rung.rung}-${post ?? ''}-${task.id ?? task.title}`,
       cells: [
         movedRungWord(t, rung.rung, rung.offset_days),
-        taskCell(task, words),
+        foreseenCell({ rung: rung.rung, task }, t),
         {
           status: { kind, word: t(`page.forecast.silent.${reason}`) },
           ...(post ? { sub: t('page.forecast.silent.post', { post: t(`policy.to.${post}`) }) } : {}),

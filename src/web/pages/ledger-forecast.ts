@@ -2,7 +2,7 @@ import type { Forecast, ForecastMail } from '../../domain/ledger-forecast.ts'
 import { formatDate } from '../../i18n/format.ts'
 import type { CellPart, TablePart } from '../../render/parts.ts'
 import { dayTitle, type LedgerDayPart } from './ledger-day.ts'
-import { ledgerColumns, postOf } from './ledger-row.ts'
+import { foreseenCell, ledgerColumns, postOf } from './ledger-row.ts'
 import { movedRungWord } from './policy-words.ts'
 import type { Words } from './words.ts'
 
@@ -65,13 +65,14 @@ function rungCell({ items }: ForecastMail, { t }: Words): CellPart {
 function taskCell({ items }: ForecastMail, { t }: Words): CellPart {
   const tasks = items.flatMap(item => (item.task ? [item.task] : []))
   const [only] = tasks
-  if (!only) return t('page.ledger.all_tasks')
+  if (!only) return foreseenCell({ rung: items[0]?.rung ?? '', task: null }, t)
   if (tasks.length > 1) {
     return {
-      text: [...new Set(tasks.map(task => task.code))].sort(byNumber).join(', '),
+      text: [...new Set(tasks.map(task => task.code || task.title))].sort(byNumber).join(', '),
       sub: t('page.ledger.forecast.bundled', { count: items.length }),
     }
   }
   const due = only.due_on ? { sub: t('page.ledger.due', { date: formatDate(only.due_on) }) } : {}
-  return { text: `${only.code} ${only.title}`, href: `/tasks/${only.id}`, ...due }
+  const cell = foreseenCell({ rung: '', task: only }, t)
+  return typeof cell === 'string' ? cell : { ...cell, ...due }
 }

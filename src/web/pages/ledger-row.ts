@@ -1,4 +1,5 @@
 import type { LedgerRow } from '../../data/ledger.ts'
+import type { ForeseenTask } from '../../domain/reminder-foreseen.ts'
 import { formatDate, formatDateTime } from '../../i18n/format.ts'
 import { isMessageKey, type Translate } from '../../i18n/translate.ts'
 import { localDate, localTime } from '../../lib/plain-date.ts'
@@ -69,6 +70,17 @@ function taskCell(row: LedgerRow, t: Translate): CellPart {
     href: `/tasks/${row.task_id}`,
     sub: now ? due : t('page.ledger.due.earlier'),
   }
+}
+
+/** What a reminder to come is about; `only`: its code alone. A task whose cycle has not begun cannot be opened yet. */
+export function foreseenCell(
+  { rung, task }: { rung: string; task: ForeseenTask | null },
+  t: Translate,
+  only?: 'code',
+): CellPart {
+  if (!task) return t(rung.startsWith('post_') ? 'page.ledger.posts' : 'page.ledger.all_tasks')
+  if (!task.id) return { text: task.title }
+  return { text: only ? task.code : `${task.code} ${task.title}`, href: `/tasks/${task.id}` }
 }
 
 function resultCell(row: LedgerRow, words: Words): CellPart {

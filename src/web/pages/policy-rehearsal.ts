@@ -3,7 +3,7 @@ import { type Rehearsal, type RehearsedRow, rehearsedDays } from '../../domain/p
 import { formatDate } from '../../i18n/format.ts'
 import type { Translate } from '../../i18n/translate.ts'
 import type { TablePart } from '../../render/parts.ts'
-import { postOf } from './ledger-row.ts'
+import { foreseenCell, postOf } from './ledger-row.ts'
 import { movedRungWord } from './policy-words.ts'
 import type { Words } from './words.ts'
 
@@ -88,7 +88,7 @@ function mailsTable(rows: RehearsedRow[], words: Words): TablePart {
         formatDate(row.day),
         { text: row.person_name, sub: postOf(t, row.post, row.unit_name) },
         movedRungWord(t, row.rung, row.days),
-        row.task ? { text: row.task.code, href: `/tasks/${row.task.id}` } : t('page.ledger.all_tasks'),
+        foreseenCell(row, t, 'code'),
         {
           status:
             row.change === 'added'
