@@ -1,6 +1,7 @@
 import { type Expression, expressionBuilder, type SqlBool, sql } from 'kysely'
 import type { Actor } from './actor.ts'
 import { toNumber } from './database.ts'
+import { listDuties } from './handover-duty.ts'
 import type { Db, NewRow, Row, Schema } from './schema.ts'
 import { taskScope } from './scope.ts'
 import { openStates } from './unit-task.ts'
@@ -123,11 +124,15 @@ const ledByUnit: Work = post => task()('task.lead_unit_id', '=', post.unit_id)
 const givenTo: Work = post => task()('task.officer_id', '=', post.id)
 const namedToVerify: Work = post => task()('task.verifier_id', '=', post.id)
 
-/** What lies in the hands of a post now: its open tasks, parts, decisions and units. */
+/** What lies in the hands of a post now: its open tasks, parts, decisions, units and standing duties. */
 export async function listPostWork(db: Db, post: Row<'appointment'>): Promise<HandoverItem[]> {
   switch (post.role) {
     case 'unit_head':
-      return [...(await listTasks(db, 'task', ledByUnit(post))), ...(await listParts(db, post.unit_id))]
+      return [
+        ...(await listTasks(db, 'task', ledByUnit(post))),
+        ...(await listParts(db, post.unit_id)),
+        ...(await listDuties(db, post.unit_id)),
+      ]
     case 'officer':
       return listTasks(db, 'task', givenTo(post))
     case 'verifier':

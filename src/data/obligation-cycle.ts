@@ -73,6 +73,7 @@ export const firstReportOn = sql<
 export interface CycleToJudge {
   id: string
   task_id: string
+  organisation_id: string
   period_to: string
   due_on: string | null
   issued_on: string | null
@@ -85,6 +86,7 @@ export async function listCyclesToJudge(db: Db, day: string): Promise<CycleToJud
     .selectFrom('obligation_cycle')
     .innerJoin('task', 'task.id', 'obligation_cycle.task_id')
     .select(['obligation_cycle.id', 'obligation_cycle.task_id', 'obligation_cycle.period_to'])
+    .select('obligation_cycle.organisation_id')
     .select(['task.due_on', 'task.issued_on', firstReportOn.as('first_report_on')])
     .where('obligation_cycle.missed_on', 'is', null)
     .where('obligation_cycle.period_to', '<', day)

@@ -47,6 +47,7 @@ export async function listCyclesAhead(
     .selectFrom('obligation_cycle')
     .innerJoin('task', 'task.id', 'obligation_cycle.task_id')
     .select(['obligation_cycle.id', 'obligation_cycle.task_id', 'obligation_cycle.period_to'])
+    .select('obligation_cycle.organisation_id')
     .select(['task.due_on', 'task.issued_on', firstReportOn.as('first_report_on')])
     .where('obligation_cycle.organisation_id', 'in', organisationIds)
     .where('obligation_cycle.missed_on', 'is', null)

@@ -103,6 +103,21 @@ export async function listObligationsUnder(
     .execute()
 }
 
+/** Which of the obligations the person may open. */
+export async function listObligationsSeen(
+  db: Db,
+  actor: Actor,
+  ids: readonly string[],
+): Promise<Set<string>> {
+  const rows = await db
+    .selectFrom('obligation')
+    .select('id')
+    .where('id', 'in', ['', ...ids])
+    .where(obligationScope(actor))
+    .execute()
+  return new Set(rows.map(row => row.id))
+}
+
 export async function insertObligation(db: Db, row: NewRow<'obligation'>): Promise<void> {
   await db.insertInto('obligation').values(row).execute()
 }

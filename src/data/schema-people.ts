@@ -28,15 +28,16 @@ export interface HandoverTable {
   version: number
 }
 
-export type HandoverKind = 'task' | 'part' | 'verify' | 'extension' | 'unit'
+export type HandoverKind = 'task' | 'part' | 'verify' | 'extension' | 'unit' | 'obligation'
 
 /** One thing of the list, as it stood on the day of the handover. */
 export interface HandoverItemTable {
   handover_id: string
   kind: HandoverKind
-  /** The task, the part of a co-unit, the extension or the unit. */
+  /** The task, the part of a co-unit, the extension, the unit or the standing duty. */
   subject_id: string
   task_id: string | null
+  /** Of a standing duty its schedule: `quarter 14 4`. */
   state: string
   due_on: string | null
   /** Space-separated: `extension`, `draft`, `non_implementation`, `part`. */

@@ -8,7 +8,7 @@ import { newId } from '../lib/id.ts'
 import { accountKey, takeAttempt } from './attempt.ts'
 import { findCalendar } from './calendar.ts'
 import { findLetter } from './letter.ts'
-import { type LinkMaker, wordWithLinks } from './mail-act-letter.ts'
+import { type LinkMaker, linkDaysOf, wordWithLinks } from './mail-act-letter.ts'
 import { findMailLink } from './mail-act-link.ts'
 import type { ComposeLetter } from './message.ts'
 import type { Occasion } from './occasion.ts'
@@ -99,7 +99,8 @@ export async function wordFreshLinks(
   const rows = [rowOf(link, message, today)]
   const letter = await findLetter(db, link.person_id, rows, context, today)
   if (!to_address || (letter.items[0]?.acts ?? []).length === 0) return null
-  const { stored, sent } = await wordWithLinks(db, { message, rows, letter }, compose, links)
+  const days = linkDaysOf(context.policies, message, today)
+  const { stored, sent } = await wordWithLinks(db, { message, rows, letter, days }, compose, links)
   return { to_address, ...(links ? sent : stored) }
 }
 

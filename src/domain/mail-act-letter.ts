@@ -10,16 +10,24 @@ import type { MessageRow } from '../data/message.ts'
 import type { ReminderRow } from '../data/reminder.ts'
 import type { Db, NewRow } from '../data/schema.ts'
 import { newId } from '../lib/id.ts'
-import { addDays, localDate } from '../lib/plain-date.ts'
+import { addDays, localDate, type PlainDate } from '../lib/plain-date.ts'
 import { sha256 } from '../lib/sha256.ts'
-import { mailActLifetimeDays } from './mail-act-policy.ts'
 import type { ComposeLetter } from './message.ts'
+import type { Policies } from './policy.ts'
 
 export interface LinkMaker {
   /** Keys from the ring under a label of their own, newest first. */
   linkKeys: readonly Buffer[]
   /** The system's clock. */
   now: Date
+}
+
+/** A mail with what it tells of, and for how many days its links can be used. */
+export interface LinkedMail {
+  message: MessageRow
+  rows: ReminderRow[]
+  letter: Letter
+  days: number
 }
 
 type Words = ReturnType<ComposeLetter>
@@ -29,6 +37,15 @@ const mask = '…'
 /** A transaction writes 200 rows at most (DECISIONS 9); what a longer bundle tells besides is opened with a session. */
 const mostLinks = 150
 
+/** For how long links can be used that go on the day, by the policy of the mail's organisation. */
+export function linkDaysOf(
+  policies: Policies,
+  { organisation_id }: Pick<MessageRow, 'organisation_id'>,
+  day: PlainDate,
+): number {
+  return policies.on(organisation_id ?? '', day).terms.mail_act_days
+}
+
 /**
  * Makes the links of a mail that is about to go, in the caller's transaction, and words the mail twice: `stored` for
  * the outbox, in which no link works, and `sent`. A token is an HMAC of its link's id, so that a mail sent again
@@ -37,7 +54,7 @@ const mostLinks = 150
  */
 export async function wordWithLinks(
   db: Db,
-  mail: { message: MessageRow; rows: ReminderRow[]; letter: Letter },
+  mail: LinkedMail,
   compose: ComposeLetter,
   maker: LinkMaker | null,
 ): Promise<{ stored: Words; sent: Words }> {
@@ -54,7 +71,7 @@ export async function wordWithLinks(
 /** Link id → token; each of the letter's acts gets the id of its link. */
 async function makeLinks(
   db: Db,
-  { message, rows, letter }: { message: MessageRow; rows: ReminderRow[]; letter: Letter },
+  { message, rows, letter, days }: LinkedMail,
   maker: LinkMaker,
 ): Promise<Map<string, string>> {
   const tokens = new Map<string, string>()
@@ -73,7 +90,7 @@ async function makeLinks(
         act: act.act,
         co_unit_id: act.coUnitId,
       }
-      const found = known.get(keyOf(wanted)) ?? newLink(wanted, row, message.id, maker)
+      const found = known.get(keyOf(wanted)) ?? newLink(wanted, row, { messageId: message.id, days }, maker)
       if (!known.has(keyOf(wanted))) fresh.push(found.link)
       known.set(keyOf(wanted), found)
       act.linkId = found.link.id
@@ -81,7 +98,7 @@ async function makeLinks(
     }
   }
   await insertMailActLinks(db, fresh)
-  letter.linksUntil = addDays(localDate(maker.now.toISOString()), mailActLifetimeDays())
+  letter.linksUntil = addDays(localDate(maker.now.toISOString()), days)
   return tokens
 }
 
@@ -105,7 +122,12 @@ async function standing(db: Db, messageId: string, { linkKeys, now }: LinkMaker)
   return made
 }
 
-function newLink(wanted: Wanted, row: ReminderRow, messageId: string, { linkKeys, now }: LinkMaker): Made {
+function newLink(
+  wanted: Wanted,
+  row: ReminderRow,
+  { messageId, days }: { messageId: string; days: number },
+  { linkKeys, now }: LinkMaker,
+): Made {
   const id = newId()
   const token = tokenOf(linkKeys[0] as Buffer, id)
   const link: MailActLink = {
@@ -116,7 +138,7 @@ function newLink(wanted: Wanted, row: ReminderRow, messageId: string, { linkKeys
     deadline_version: row.deadline_version,
     message_id: messageId,
     created_at: now.toISOString(),
-    expires_at: new Date(now.getTime() + mailActLifetimeDays() * 86_400_000).toISOString(),
+    expires_at: new Date(now.getTime() + days * 86_400_000).toISOString(),
     used_at: null,
     used_event_id: null,
     revoked_at: null,

@@ -20,7 +20,7 @@ import { findTaskFacts, type TaskFacts } from '../data/task.ts'
 import { findCalendar } from './calendar.ts'
 import { findLetter } from './letter.ts'
 import { wordFreshLinks } from './mail-act-fresh.ts'
-import { type LinkMaker, wordWithLinks } from './mail-act-letter.ts'
+import { type LinkMaker, linkDaysOf, wordWithLinks } from './mail-act-letter.ts'
 import { takeMailPace } from './mail-pace.ts'
 import type { Occasion } from './occasion.ts'
 import { isMailTime } from './office-hours.ts'
@@ -164,7 +164,8 @@ async function wordBusinessMail(
     return drop(db, message, 'no_address')
   }
   const letter = await findLetter(db, message.person_id, rows, context, today)
-  const { stored, sent } = await wordWithLinks(db, { message, rows, letter }, sender.compose, links)
+  const days = linkDaysOf(context.policies, message, today)
+  const { stored, sent } = await wordWithLinks(db, { message, rows, letter, days }, sender.compose, links)
   const moved = await moveMessage(db, message.id, { state: 'sending' }, { to_address, ...stored })
   return moved && { ...moved, ...sent }
 }

@@ -14,19 +14,17 @@ import { findRecipients, type Vacancy } from './reminder-recipient.ts'
 import { type Draft, writeReminders } from './reminder-row.ts'
 import type { Calendar } from './working-days.ts'
 
-/** Working days after the end of a period until which a report is waited for (PRODUCT §3). */
-export const missDays = 3
-
 /**
- * The day from whose end on a cycle without a report counts as "không báo cáo": three working days after its end, but
- * never before its task's deadline, nor before a task that was issued late (after downtime) had as many days.
+ * The day from whose end on a cycle without a report counts as "không báo cáo": the policy's working days after its end,
+ * but never before its task's deadline, nor before a task that was issued late (after downtime) had as many days.
  */
-export function missDayOf(
+function missDayOf(
   { period_to, due_on, issued_on }: Pick<CycleToJudge, 'period_to' | 'due_on' | 'issued_on'>,
+  days: number,
   calendar: Calendar,
 ): PlainDate {
-  const after = calendar.addWorkingDays(period_to, missDays)
-  const issued = issued_on ? calendar.addWorkingDays(issued_on, missDays) : after
+  const after = calendar.addWorkingDays(period_to, days)
+  const issued = issued_on ? calendar.addWorkingDays(issued_on, days) : after
   return [after, issued, due_on ?? after].sort().at(-1) as PlainDate
 }
 
@@ -76,9 +74,10 @@ async function startDue(db: Db, occasion: Occasion, id: string, planning: Planni
 /** The day from whose end on the cycle counts as missed, once that day is past; null while it does not. */
 export function missedBy(
   cycle: Omit<CycleToJudge, 'id' | 'task_id'>,
-  { day, calendar }: Pick<Planning, 'day' | 'calendar'>,
+  { day, calendar, policies }: Pick<Planning, 'day' | 'calendar' | 'policies'>,
 ): PlainDate | null {
-  const missedOn = missDayOf(cycle, calendar)
+  const { terms } = policies.on(cycle.organisation_id, day)
+  const missedOn = missDayOf(cycle, terms.no_report_days, calendar)
   const reported = cycle.first_report_on !== null && cycle.first_report_on <= missedOn
   return missedOn < day && !reported ? missedOn : null
 }

@@ -10,6 +10,10 @@ export const defaultTerms = {
   due_soon_days: 3,
   /** An open task without a word for so many working days is stale (PRODUCT §5). */
   fresh_days: 10,
+  /** Working days after the end of a cycle until which its report is waited for (PRODUCT §3). */
+  no_report_days: 3,
+  /** Days, all counted and by the system's clock, for which a link in a mail can be used (PRODUCT §4, DECISIONS 14). */
+  mail_act_days: 10,
   /** Business mail may go on working days from this time … */
   mail_from: '06:00',
   /** … and before this one (DECISIONS 16). */
@@ -39,6 +43,8 @@ export const termShapes: Record<TermName, TermShape> = {
   suspension_days: { group: 'graces', kind: 'days', least: 1, most: 90 },
   due_soon_days: { group: 'graces', kind: 'days', least: 1, most: 10 },
   fresh_days: { group: 'graces', kind: 'days', least: 2, most: 60 },
+  no_report_days: { group: 'graces', kind: 'days', least: 1, most: 20 },
+  mail_act_days: { group: 'graces', kind: 'days', least: 1, most: 30 },
   bundle_at: { group: 'hours', kind: 'time', least: '05:00', most: '11:00' },
   mail_from: { group: 'hours', kind: 'time', least: '05:00', most: '11:00' },
   // Until 17:00 a bundle that missed its time still goes on its day (DECISIONS 16): mail must be open until then.

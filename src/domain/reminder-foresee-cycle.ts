@@ -98,8 +98,9 @@ function nothingHangs() {
   }
 }
 
-function cycleOf({ task: { id, due_on, issued_on } }: TaskFacts, { to }: Period): CycleToJudge {
-  return { id, task_id: id, period_to: to, due_on, issued_on, first_report_on: null }
+function cycleOf({ task }: TaskFacts, { to }: Period): CycleToJudge {
+  const { id, organisation_id, due_on, issued_on } = task
+  return { id, task_id: id, organisation_id, period_to: to, due_on, issued_on, first_report_on: null }
 }
 
 /** A unit without a head has work from now on, though it had none. */

@@ -7,6 +7,7 @@ import { endAppointment } from '../../src/domain/appointment-change.ts'
 import { runDuties } from '../../src/domain/duty.ts'
 import { confirmHandover, findHandoverFor, findHandoversToConfirm } from '../../src/domain/handover.ts'
 import { layStatement, takePost } from '../support/ledger.ts'
+import { issuedObligation } from '../support/obligation.ts'
 import { type CastKey, openTestOffice, type TestOffice, testKeys } from '../support/office.ts'
 
 const actBy = (personId: string, office: TestOffice, day: string) => ({
@@ -123,6 +124,42 @@ await t.test(
       to_appointment_id: next.appointmentId,
       confirmed_at: act.occasion.at,
     })
+  },
+)
+
+await t.test(
+  'open standing duties of the unit lie in its head’s post, with their schedule of the day',
+  async t => {
+    const office = await openTestOffice(t)
+    const { reader, writer } = office.database
+    const id = await issuedObligation(office, '2018-11-20')
+    const cycle = await writer.selectFrom('task').selectAll().executeTakeFirstOrThrow()
+    await end(office, '2018-12-03', 'phuc', '2018-12-07')
+    await runDuties(writer, testKeys, '2018-12-08')
+    const handover = await reader.selectFrom('handover').select('id').executeTakeFirst()
+    const laid = await listHandoverItems(reader, handover?.id ?? '')
+    t.match(laid, [
+      { kind: 'obligation', subject_id: id, task_id: null, state: 'quarter 14 4' },
+      { kind: 'task', subject_id: cycle.id },
+    ])
+    const post = (who: CastKey) =>
+      reader
+        .selectFrom('appointment')
+        .selectAll()
+        .where('id', '=', office.appointment[who])
+        .executeTakeFirstOrThrow()
+    t.same(
+      (await listPostWork(reader, await post('hang'))).map(item => item.kind),
+      [],
+      'another unit’s',
+    )
+    await writer.updateTable('obligation').set({ state: 'closed', cut_off_day: 20 }).execute()
+    t.same(
+      (await listPostWork(reader, await post('phuc'))).map(item => item.kind),
+      ['task'],
+      'what is closed is nobody’s',
+    )
+    t.same(await listHandoverItems(reader, handover?.id ?? ''), laid, 'the list stays as it was')
   },
 )
 

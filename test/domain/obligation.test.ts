@@ -19,6 +19,7 @@ import {
   prepared,
 } from '../support/obligation.ts'
 import { openTestOffice, testKeys } from '../support/office.ts'
+import { savePolicy } from '../support/policy.ts'
 
 t.setTimeout(600_000)
 
@@ -149,6 +150,16 @@ await t.test('two workers at once, and days made up after downtime, create each 
     judged.map(one => one.missed_on),
     ['2018-12-19', '2019-03-25', '2019-03-25', '2019-03-25', null],
   )
+})
+
+await t.test('how long a report is waited for is the policy’s, by the day on which it is judged', async t => {
+  const office = await openTestOffice(t)
+  const id = await issuedObligation(office, '2018-11-20', { cycle: 'month', sendDays: 0 })
+  await savePolicy(office, '2018-11-20', '2018-12-10', { terms: { no_report_days: 5 } })
+  await liveThrough(office, '2018-12-14', '2018-12-21')
+  t.equal((await cyclesOf(office, id))[0]?.missed_on, null)
+  await liveThrough(office, '2018-12-22', '2018-12-22')
+  t.equal((await cyclesOf(office, id))[0]?.missed_on, '2018-12-21')
 })
 
 await t.test(

@@ -62,7 +62,7 @@ const changes = [
       ...rungWith('cycle_missed', { recipients: ['secretary'] }),
       ...rungWith('post_empty', { enabled: false }),
     },
-    terms: {},
+    terms: { no_report_days: 1 },
   },
 ]
 

@@ -56,11 +56,20 @@ await t.test('without a version the defaults hold, and are what PRODUCT says', a
     mail_until: '20:00',
     bundle_at: '07:30',
     digest_weekday: 1,
+    no_report_days: 3,
+    mail_act_days: 10,
   })
   t.same(
     [...policy.ladder.all, ...defaultLadder.filter(rung => ['act', 'week'].includes(rung.anchor))].length,
     defaultLadder.length,
   )
+})
+
+await t.test('a version stored before a term was there takes its default', t => {
+  const { terms, rungs } = readContent(JSON.stringify({ rungs: {}, terms: { refusal_days: 5 } }))
+  t.same(terms, { ...defaultPolicy.terms, refusal_days: 5 })
+  t.same(rungs, defaultPolicy.content.rungs)
+  t.end()
 })
 
 await t.test('a version holds from its day on, for the organisation and those below without one', async t => {

@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 import { findItemNames, findTasksSeen, listHandoverItems, listPostWork } from '../../data/handover.ts'
+import { findDuties } from '../../data/handover-duty.ts'
 import type { Db } from '../../data/schema.ts'
 import { findPosts, type PostName } from '../../data/task-place.ts'
 import { findUnitNames } from '../../data/unit-name.ts'
@@ -63,6 +64,7 @@ export async function handoverPage(
     t,
     names: await findItemNames(db, items),
     seen: await findTasksSeen(db, actor, tasks),
+    duties: await findDuties(db, actor, items),
     unit: id => units(id, day)?.name ?? '',
   }
   const title = t('page.handover.title')

@@ -9,7 +9,7 @@ import type { Words } from './words.ts'
 /** "Hằng quý, chốt ngày 14, báo cáo sau 4 ngày": when reports are due. */
 export function scheduleWords(
   { cycle, cut_off_day, send_days }: Pick<Row<'obligation'>, 'cycle' | 'cut_off_day' | 'send_days'>,
-  { t }: Words,
+  { t }: Pick<Words, 't'>,
 ): string {
   const values = { cycle: t(`cycle.${cycle}`), day: cut_off_day, days: send_days }
   return t(cut_off_day === 31 ? 'obligation.schedule.calendar' : 'obligation.schedule', values)

@@ -33,13 +33,16 @@ export function settingWord(t: Translate, rung: LadderRung, setting: RungSetting
   return t('policy.setting', { when: whenWord(t, rung, setting.offset_days), whom })
 }
 
+/** Terms of which days off count too. */
+const everyDay: readonly TermName[] = ['suspension_days', 'mail_act_days']
+
 /** A term's value: "3 ngày làm việc", "07:30", "Thứ Hai". */
 export function termWord(t: Translate, name: TermName, value: Terms[TermName]): string {
   const { kind } = termShapes[name]
   if (kind === 'time') return String(value)
   if (kind === 'weekday') return t(`weekday.${Number(value) as 1}`)
   if (kind === 'count') return t('policy.count', { count: Number(value) })
-  return t(name === 'suspension_days' ? 'policy.days_all' : 'policy.days', { days: Number(value) })
+  return t(everyDay.includes(name) ? 'policy.days_all' : 'policy.days', { days: Number(value) })
 }
 
 /** The same beginning a line of its own. */

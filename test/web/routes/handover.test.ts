@@ -1,6 +1,7 @@
 import t from 'tap'
 import { runDuties } from '../../../src/domain/duty.ts'
 import { takePost } from '../../support/ledger.ts'
+import { issuedObligation } from '../../support/obligation.ts'
 import { type CastKey, openTestOffice, testKeys } from '../../support/office.ts'
 import { holds, lacks } from '../../support/page.ts'
 import { openTestApp, signInAs } from '../../support/web.ts'
@@ -60,6 +61,31 @@ await t.test('a post is ended in the future, and its list can be read before and
     'nothing lies in that post',
   )
   t.equal((await tuyet.get('/handovers/nobody')).statusCode, 404)
+})
+
+await t.test('a standing duty is listed with its schedule and opens for who may see it', async t => {
+  const { office, as, writer } = await open(t)
+  const id = await issuedObligation(office, '2018-11-20')
+  await writer
+    .updateTable('appointment')
+    .set({ to_on: '2018-12-31' })
+    .where('id', '=', office.appointment.phuc)
+    .execute()
+  const url = `/handovers/${office.appointment.phuc}`
+  const page = (await (await as('phuc')).get(url)).body
+  holds(t, page, 'Nghĩa vụ thường xuyên')
+  holds(t, page, `href="/obligations/${id}"`)
+  holds(t, page, 'chốt ngày 14')
+  t.equal((await (await as('phuc')).get(`/obligations/${id}`)).statusCode, 200)
+  await writer
+    .updateTable('appointment')
+    .set({ to_on: '2018-12-07' })
+    .where('id', '=', office.appointment.phuc)
+    .execute()
+  await runDuties(writer, testKeys, '2018-12-08')
+  const left = (await (await as('phuc')).get(url)).body
+  holds(t, left, 'chốt ngày 14')
+  lacks(t, left, 'href="/obligations/', 'what he may no longer open is no link')
 })
 
 await t.test('two heads are asked about, who stands in is told of everywhere', async t => {

@@ -4,6 +4,7 @@ import { setPersonDisabled } from '../../../src/domain/person.ts'
 import { everything, linksOf, openMailRoute, sendMails } from '../../support/mail-link.ts'
 import { dispatchAll } from '../../support/mailroom.ts'
 import { type CastKey, openTestOffice, type TestOffice, testKeys } from '../../support/office.ts'
+import { savePolicy } from '../../support/policy.ts'
 import { openBrowser, openTestApp, signInAs } from '../../support/web.ts'
 
 /** Monday 10/12/2018, 09:00: the office's moment and the system's are the same. */
@@ -184,6 +185,19 @@ await t.test('a link lives ten days of the system, whatever the office says', as
     .where('act', '=', 'receive')
     .execute()
   t.equal(link?.used_at, null)
+})
+
+await t.test('how many days a link lives is the policy’s of the day on which its mail goes', async t => {
+  const { office, app, to } = await stage(t)
+  await savePolicy(office, '2018-12-07', day, { terms: { mail_act_days: 2 } })
+  await office.issued(day, '2018-12-28')
+  const mails = await sendMails(office, day, { now })
+  const receive = linksOf(to('phuc', mails))['Đã nhận'] as string
+  t.match(mails.map(mail => mail.text).join(), '12/12/2018')
+  app.clock.now = new Date(now.getTime() + 2 * 86_400_000 - 1)
+  t.equal((await openBrowser(app).get(receive)).statusCode, 200)
+  app.clock.now = new Date(now.getTime() + 2 * 86_400_000)
+  t.equal((await openBrowser(app).get(receive)).statusCode, 410)
 })
 
 await t.test('links end with the assignment, and do not come back with it', async t => {
