@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { newId } from '../../src/lib/id.ts'
 import { addDays } from '../../src/lib/plain-date.ts'
 import type { CastKey, TestOffice, UnitKey } from './office.ts'
 import type { LeadUnit, Model } from './task-model.ts'
@@ -15,17 +16,23 @@ export interface Choice {
   bad: boolean
 }
 
+/** The rows of the program that the model's part and pieces stand for. */
+export interface RowIds {
+  partId: string
+  pieceIds: string[]
+}
+
 export function inputOf(
   office: TestOffice,
   model: Model,
   act: string,
   choice: Choice,
-  partId: string,
+  ids: RowIds,
 ): ModelInput {
   const make = inputs[act]
   if (!make) throw new Error(`the model has no input for ${act}`)
   const told = make(model, choice)
-  return { told, sent: sentOf(office, act, told, partId, model) }
+  return { told, sent: sentOf(office, act, told, ids, model) }
 }
 
 type Make = (model: Model, choice: Choice) => Record<string, unknown>
@@ -44,6 +51,24 @@ const pause: Make = (model, choice) => ({
   documentNo: '12/QĐ',
   reviewOn: addDays(model.day, choice.bad ? 31 : 1 + (choice.pick % 30)),
 })
+/** Some day about those that a guard draws its line between: today and the task's deadline. */
+const within = (model: Model, { pick, bad }: Choice) => {
+  if (bad) return pick % 4 === 0 ? addDays(model.day, -1) : addDays(model.due, 1)
+  const soon = addDays(model.day, pick % 8)
+  return pick % 3 === 0 || soon > model.due ? model.due : soon
+}
+const partDue = (model: Model, choice: Choice) =>
+  [null, model.partDue, within(model, choice), within(model, choice)][choice.pick % 4] ?? null
+/** Mostly the piece given last, which is the likeliest to be open. */
+const piece = (model: Model, { pick }: Choice) =>
+  pick % 4 === 0 ? pick % Math.max(1, model.pieces.length) : model.pieces.length - 1
+const pieceWords = (choice: Choice) => ({
+  title: choice.pick % 5 === 1 ? word(choice, 'Soạn dự thảo') : `Phần ${choice.pick % 3}`,
+  criterion: '',
+  officer: (['hanh', 'hanh', 'hanh', 'hanh', 'phuc', null] satisfies (CastKey | null)[])[
+    choice.bad ? choice.pick % 6 : 0
+  ],
+})
 const reasonOnly: Make = (_model, choice) => ({ reason: word(choice, 'Theo thực tế') })
 const nothing: Make = () => ({})
 
@@ -53,6 +78,7 @@ const inputs: Record<string, Make> = {
     criterion: 'Quyết định ban hành',
     lead: lead(choice),
     dueOn: addDays(model.day, choice.pick % 25),
+    partDue: coin(choice) ? null : addDays(model.day, choice.pick % (choice.bad ? 40 : 10)),
   }),
   issue: nothing,
   receive: (_model, choice) => ({ officer: officer(choice) }),
@@ -124,16 +150,48 @@ const inputs: Record<string, Make> = {
   accept_co_unit: nothing,
   return_co_unit: reasonOnly,
   waive_co_unit: reasonOnly,
+  plan_co_unit: (model, choice) => ({
+    deliverable: choice.bad && coin(choice) ? ' ' : `Góp ý${choice.pick % 3 === 0 ? '' : ' bằng văn bản'}`,
+    dueOn: partDue(model, choice),
+  }),
+  nudge_co_unit: nothing,
+  give_subtask: (model, choice) => ({ ...pieceWords(choice), dueOn: within(model, choice) }),
+  change_subtask: (model, choice) => {
+    const index = piece(model, choice)
+    const before = model.pieces[index]
+    const kept = coin(choice) ? before?.due : undefined
+    const words = pieceWords(choice)
+    return {
+      piece: index,
+      ...words,
+      ...(choice.pick % 5 === 0 && before ? { title: before.title } : {}),
+      dueOn: kept ?? within(model, choice),
+    }
+  },
+  update_subtask: (model, choice) => ({
+    piece: piece(model, choice),
+    text: choice.bad && coin(choice) ? ' ' : 'Đang soạn',
+    percent: choice.bad ? 101 : choice.pick % 101,
+  }),
+  complete_subtask: (model, choice) => ({
+    piece: piece(model, choice),
+    text: coin(choice) ? '' : 'Đã soạn xong',
+  }),
+  cancel_subtask: (model, choice) => ({ piece: piece(model, choice), reason: word(choice, 'Không cần nữa') }),
+  ask_update: (model, choice) => ({
+    question: choice.bad && coin(choice) ? ' ' : 'Bao giờ trình ký?',
+    answerBy: choice.pick % 3 === 0 ? null : addDays(model.day, choice.bad ? -1 : choice.pick % 5),
+  }),
 }
 
 function sentOf(
   office: TestOffice,
   act: string,
   told: Record<string, unknown>,
-  partId: string,
+  { partId, pieceIds }: RowIds,
   model: Model,
 ): Record<string, unknown> {
-  const { lead: toLead, unit, officer: named, ...rest } = told
+  const { lead: toLead, unit, officer: named, partDue: partDueOn, piece: index, ...rest } = told
   const unitId = office.unit[(unit ?? toLead) as UnitKey]
   return {
     ...rest,
@@ -141,6 +199,7 @@ function sentOf(
     ...(act === 'refuse' ? { proposedUnitId: unitId } : {}),
     ...(named === undefined ? {} : { officerId: named ? office.appointment[named as CastKey] : null }),
     ...(act.endsWith('_co_unit') ? { coUnitId: partId } : {}),
+    ...(index === undefined ? {} : { subtaskId: pieceIds[index as number] ?? newId() }),
     ...(act === 'prepare'
       ? {
           leadUnitId: unitId,
@@ -148,8 +207,9 @@ function sentOf(
           documentOn: null,
           documentFileId: null,
           verifierId: null,
+          partsWithinTask: true,
           coUnits:
-            model.part === 'none' ? [] : [{ unitId: office.unit.cd, deliverable: 'Góp ý', dueOn: null }],
+            model.part === 'none' ? [] : [{ unitId: office.unit.cd, deliverable: 'Góp ý', dueOn: partDueOn }],
         }
       : {}),
   }

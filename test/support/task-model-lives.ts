@@ -118,7 +118,13 @@ async function holds({ database }: Real['office']): Promise<BatchReport> {
     union all select task_id from refusal join task on task.id = task_id
       where refusal.state = 'pending' and task.state <> 'draft'
     union all select task_id from suspension join task on task.id = task_id
-      where suspension.to_on is null and task.state <> 'suspended'`.execute(database.reader)
+      where suspension.to_on is null and task.state <> 'suspended'
+    union all select task_id from subtask join task on task.id = task_id
+      where subtask.state = 'open' and task.state in ('draft', 'verified', 'not_implemented', 'withdrawn')
+    union all select task_id from update_request join task on task.id = task_id
+      where update_request.state = 'open' and task.state in ('draft', 'verified', 'not_implemented', 'withdrawn')`.execute(
+    database.reader,
+  )
   return {
     ...nothingFound,
     tasks,

@@ -7,8 +7,8 @@ import { newId } from '../../src/lib/id.ts'
 import { addDays } from '../../src/lib/plain-date.ts'
 import { cell } from './database.ts'
 import { type CastKey, openTestOffice, type TestOffice } from './office.ts'
-import { headOf, judge, type Model, modelActs, resumed, type Verdict } from './task-model.ts'
-import { inputOf } from './task-model-input.ts'
+import { afterAct, afterReview, headOf, judge, type Model, modelActs, type Verdict } from './task-model.ts'
+import { inputOf, type RowIds } from './task-model-input.ts'
 
 export interface Tried {
   done: Map<string, number>
@@ -23,10 +23,9 @@ export interface Real {
 }
 
 /** One task with what the model says of it; `events` counts what it has left in the record. */
-export interface Life {
+export interface Life extends RowIds {
   model: Model
   taskId: string
-  partId: string
   events: number
 }
 
@@ -124,11 +123,16 @@ export async function beginLife(
     askedDue: '',
     askedReview: '',
     part: withPart ? 'asked' : 'none',
+    partDue: null,
+    partText: 'Góp ý',
+    partNudgedOn: null,
+    pieces: [],
+    question: false,
     attached: false,
     ready: [],
     deadlineVersion: 0,
   }
-  return { model: { model, taskId, partId: part?.id ?? newId(), events: 1 }, real }
+  return { model: { model, taskId, partId: part?.id ?? newId(), pieceIds: [], events: 1 }, real }
 }
 
 /** Tries one act and holds the task against the model; throws where the two disagree. */
@@ -139,17 +143,18 @@ export async function tryAct(life: Life, real: Real, one: TryOut): Promise<void>
   const act = actOf(model, one)
   const row = modelActs[act]
   if (!row) throw new Error(`the model has no act ${act}`)
-  const who = one.fits > 1 ? fittingPerson(model, act, one) : one.who
+  const { told, sent } = inputOf(office, model, act, one, life)
+  const who = one.fits > 1 ? fittingPerson(model, act, told, one) : one.who
   if (act === 'report' && !one.bad && headOf(model) === who) await layReady(life, office, who)
-  const { told, sent } = inputOf(office, model, act, one, life.partId)
   const expected = judge(model, row, { who, behalf: one.behalf, input: told })
-  const found = await attempt(real, life, { act, who, behalf: one.behalf, sent })
+  const { found, subjectId } = await attempt(real, life, { act, who, behalf: one.behalf, sent })
   const said = `${who} tries ${act} ${JSON.stringify(told)} on ${model.day} of ${JSON.stringify(model)}`
   if (!agrees(expected, found, model)) throw new Error(`expected ${expected}, got ${found}: ${said}`)
   const count = expected === 'done' ? real.tried.done : real.tried.refused
   count.set(act, (count.get(act) ?? 0) + 1)
   if (expected === 'done') {
-    Object.assign(model, row.after(model, told, who))
+    Object.assign(model, afterAct(model, act, told, who))
+    if (act === 'give_subtask') life.pieceIds.push(subjectId)
     life.events += 1
   }
   await compare(life, office, said)
@@ -158,7 +163,9 @@ export async function tryAct(life: Life, real: Real, one: TryOut): Promise<void>
 /** Withdrawing ends everything, and these lead nowhere: one choice in many. */
 const rare = ['withdraw', 'correct', 'assign_officer', 'prepare', 'reassign']
 /** What closes or begins anew is chosen oftener than chance would, so that lives come to it and go on. */
-const leading = ['issue', 'receive', 'report', 'verify', 'reopen']
+const leading = ['issue', 'receive', 'report', 'verify', 'reopen', 'give_subtask']
+/** What ends or hands on what hangs on a task, and is tried while something does. */
+const ending = ['reassign', 'withdraw', 'decide_non_implementation', 'decide_extension']
 
 function actOf(model: Model, { act, fits, pick }: TryOut): TaskActName {
   if (fits === 0) return taskActNames[act % taskActNames.length] as TaskActName
@@ -167,18 +174,32 @@ function actOf(model: Model, { act, fits, pick }: TryOut): TaskActName {
     return row?.from.includes(model.state) && row.open?.(model) !== false
   })
   const common = act % 9 === 0 ? open : open.filter(name => !rare.includes(name))
-  const likely = common.flatMap(name => (leading.includes(name) ? [name, name, name] : [name]))
+  const ends = hangs(model) && act % 7 === 0 ? open.filter(name => ending.includes(name)) : []
+  const likely = (ends.length > 0 ? ends : common).flatMap(name =>
+    leading.includes(name) ? [name, name, name] : [name],
+  )
   return (
     likely[(act + pick) % Math.max(1, likely.length)] ??
     (taskActNames[act % taskActNames.length] as TaskActName)
   )
 }
 
+function hangs({ question, partDue, pieces }: Model): boolean {
+  return question || partDue !== null || pieces.some(piece => piece.state === 'open')
+}
+
 const everybody: CastKey[] = ['phuc', 'nhung', 'hang', 'thuy', 'hanh', 'ngan', 'bao', 'khoi', 'son', 'tuyet']
 
-function fittingPerson(model: Model, act: TaskActName, { who, pick }: TryOut): CastKey {
+function fittingPerson(
+  model: Model,
+  act: TaskActName,
+  told: Record<string, unknown>,
+  { who, pick }: TryOut,
+): CastKey {
   const row = modelActs[act]
-  const may = everybody.filter(one => row?.who(model, one) || (one === 'tuyet' && row?.onBehalf?.(model)))
+  const may = everybody.filter(
+    one => row?.who(model, one, told) || (one === 'tuyet' && row?.onBehalf?.(model)),
+  )
   return may[pick % Math.max(1, may.length)] ?? who
 }
 
@@ -207,7 +228,7 @@ async function passDays(life: Life, real: Real, days: number): Promise<void> {
     if (real.passDay) await real.passDay(model.day)
     if (model.state !== 'suspended' || (model.pause?.review ?? '') > model.day) continue
     if (!real.passDay) await resumeBySystem(life, real.office)
-    Object.assign(model, resumed(model, model.day))
+    Object.assign(model, afterReview(model))
     life.events += 1
     await compare(life, real.office, `the review of ${model.day} has come`)
   }
@@ -225,7 +246,13 @@ interface Attempt {
   sent: Record<string, unknown>
 }
 
-async function attempt({ office }: Real, { taskId, model }: Life, one: Attempt): Promise<string> {
+interface Outcome {
+  /** `done`, or the name of the refusal. */
+  found: string
+  subjectId: string
+}
+
+async function attempt({ office }: Real, { taskId, model }: Life, one: Attempt): Promise<Outcome> {
   const onBehalf = {
     leaderId: office.appointment.ngan,
     documentNo: '12/QĐ',
@@ -234,11 +261,11 @@ async function attempt({ office }: Real, { taskId, model }: Life, one: Attempt):
   }
   const more = one.behalf ? { onBehalf } : {}
   try {
-    await office.act(one.who, model.day, one.act, taskId, one.sent as never, more)
-    return 'done'
+    const done = await office.act(one.who, model.day, one.act, taskId, one.sent as never, more)
+    return { found: 'done', subjectId: done.subjectId }
   } catch (error) {
     if (!isDomainError(error)) throw error
-    return error.name
+    return { found: error.name, subjectId: '' }
   }
 }
 
@@ -254,7 +281,11 @@ function agrees(expected: Verdict, found: string, model: Model): boolean {
   return refusals[expected].includes(found) || (model.state === 'draft' && found === 'NotFound')
 }
 
-async function compare({ model, taskId, events }: Life, office: TestOffice, said: string): Promise<void> {
+async function compare(
+  { model, taskId, partId, events }: Life,
+  office: TestOffice,
+  said: string,
+): Promise<void> {
   const found = await sql<Record<string, unknown>>`
     select t.state, t.due_on, t.original_due_on, t.reported_on, t.completed_on, t.lead_unit_id, t.officer_id,
       t.reported_by, t.extension_count, t.deadline_version,
@@ -263,10 +294,30 @@ async function compare({ model, taskId, events }: Life, office: TestOffice, said
       (select count(*) from extension where task_id = t.id and state = 'pending') as extensions,
       (select count(*) from suspension_request where task_id = t.id and state = 'pending') as pauses,
       (select count(*) from non_implementation where task_id = t.id and state = 'pending') as proposals,
-      (select count(*) from refusal where task_id = t.id and state = 'pending') as refusals
-    from task t where t.id = ${taskId}`.execute(office.database.reader)
+      (select count(*) from refusal where task_id = t.id and state = 'pending') as refusals,
+      (select count(*) from subtask where task_id = t.id) as pieces,
+      (select count(*) from subtask where task_id = t.id and state = 'open') as open_pieces,
+      (select count(*) from update_request where task_id = t.id and state = 'open') as questions,
+      part.state as part_state, part.due_on as part_due_on, part.nudged_on, part.deliverable
+    from task t left join co_unit part on part.id = ${partId} where t.id = ${taskId}`.execute(
+    // The connection that wrote has its pages at hand; what it says stands only once it is committed.
+    office.database.writer,
+  )
   const row = found.rows[0] ?? {}
-  const expected: Record<string, unknown> = {
+  const expected = { ...taskColumns(model, office, row), ...partColumns(model), events }
+  for (const [column, value] of Object.entries(expected)) {
+    const stored = typeof value === 'number' ? Number(row[column]) : row[column]
+    if (stored !== value)
+      throw new Error(`${column} is ${String(stored)}, not ${String(value)}, after: ${said}`)
+  }
+}
+
+function taskColumns(
+  model: Model,
+  office: TestOffice,
+  row: Record<string, unknown>,
+): Record<string, unknown> {
+  return {
     state: model.state,
     due_on: model.due,
     original_due_on: model.original,
@@ -278,15 +329,22 @@ async function compare({ model, taskId, events }: Life, office: TestOffice, said
     extension_count: model.granted,
     deadline_version: model.deadlineVersion,
     closed: ['verified', 'not_implemented', 'withdrawn'].includes(model.state) ? 1 : 0,
-    events,
     extensions: model.asked.extension ? 1 : 0,
     pauses: model.asked.pause ? 1 : 0,
     proposals: model.asked.notDoing ? 1 : 0,
     refusals: model.asked.refusal ? 1 : 0,
   }
-  for (const [column, value] of Object.entries(expected)) {
-    const stored = typeof value === 'number' ? Number(row[column]) : row[column]
-    if (stored !== value)
-      throw new Error(`${column} is ${String(stored)}, not ${String(value)}, after: ${said}`)
+}
+
+/** What the rows that hang on the task hold. */
+function partColumns(model: Model): Record<string, unknown> {
+  return {
+    pieces: model.pieces.length,
+    open_pieces: model.pieces.filter(piece => piece.state === 'open').length,
+    questions: model.question ? 1 : 0,
+    part_state: model.part === 'none' ? null : model.part,
+    part_due_on: model.partDue,
+    nudged_on: model.partNudgedOn,
+    deliverable: model.part === 'none' ? null : model.partText,
   }
 }

@@ -46,10 +46,25 @@ export interface Model {
   askedDue: string
   askedReview: string
   part: 'none' | 'asked' | 'received' | 'submitted' | 'returned' | 'accepted' | 'waived'
+  /** Null: the part is due with the task, whenever that is. */
+  partDue: string | null
+  partText: string
+  partNudgedOn: string | null
+  /** What the lead unit gave on, in order of giving. */
+  pieces: Piece[]
+  /** Whether a leader's question waits for the unit's word. */
+  question: boolean
   /** Evidence: whether any is attached, and whose lies ready. */
   attached: boolean
   ready: CastKey[]
   deadlineVersion: number
+}
+
+/** Work given on to Đỗ Thị Mỹ Hạnh, the one officer; `ended`: with its task, not by her head. */
+export interface Piece {
+  state: 'open' | 'done' | 'cancelled' | 'ended'
+  title: string
+  due: string
 }
 
 export interface Try {
@@ -61,11 +76,11 @@ export interface Try {
 
 export interface ModelAct {
   from: readonly ModelState[]
-  who(model: Model, who: CastKey): boolean
+  who(model: Model, who: CastKey, input: Record<string, unknown>): boolean
   /** A secretary may do it for a leader, with the signed document (DECISIONS 22). */
   onBehalf?(model: Model): boolean
-  /** What has to wait on the task, or must not. */
-  open?(model: Model): boolean
+  /** What has to wait on the task, or must not; of any piece while no input names one. */
+  open?(model: Model, input?: Record<string, unknown>): boolean
   guard(model: Model, input: Record<string, unknown>, who: CastKey): boolean
   after(model: Model, input: Record<string, unknown>, who: CastKey): Partial<Model>
 }
@@ -76,8 +91,8 @@ export type Verdict = 'done' | 'not_theirs' | 'wrong_state' | 'invalid'
 export function judge(model: Model, act: ModelAct, { who, behalf, input }: Try): Verdict {
   const asSecretary = who === 'tuyet' && act.onBehalf?.(model) === true
   // Who asked decides by no post, and signs nothing of their own through a secretary: the leader named is ngan.
-  if (!(asSecretary || act.who(model, who))) return 'not_theirs'
-  if (!act.from.includes(model.state) || act.open?.(model) === false) return 'wrong_state'
+  if (!(asSecretary || act.who(model, who, input))) return 'not_theirs'
+  if (!act.from.includes(model.state) || act.open?.(model, input) === false) return 'wrong_state'
   if (asSecretary && !behalf) return 'invalid'
   return act.guard(model, input, who) ? 'done' : 'invalid'
 }
@@ -115,11 +130,15 @@ export const modelActs: Record<string, ModelAct> = {
   prepare: {
     from: ['draft'],
     who: (model, who) => who === 'tuyet' || isLeader(model, who),
-    guard: said('title', 'criterion', 'dueOn'),
-    after: (model, { dueOn, lead }) => ({
+    guard: (model, input) => {
+      const partInTime = model.part === 'none' || ((input.partDue as string) ?? '') <= (input.dueOn as string)
+      return said('title', 'criterion', 'dueOn')(model, input) && partInTime
+    },
+    after: (model, { dueOn, lead, partDue }) => ({
       due: dueOn as string,
       lead: lead as LeadUnit,
       ...(lead === model.lead ? {} : { officer: null }),
+      ...(model.part === 'none' ? {} : { partDue: partDue as string | null, partText: 'Góp ý' }),
     }),
   },
   issue: {
@@ -359,6 +378,163 @@ export const modelActs: Record<string, ModelAct> = {
   accept_co_unit: partAct(atWork, isHead, ['submitted'], 'accepted'),
   return_co_unit: partAct(atWork, isHead, ['submitted'], 'returned', 'reason'),
   waive_co_unit: partAct(atWork, isHead, ['asked', 'received', 'submitted', 'returned'], 'waived', 'reason'),
+  plan_co_unit: {
+    from: notReported,
+    who: (model, who) => isHead(model, who) || isLeader(model, who),
+    open: isOwed,
+    guard: (model, input) => {
+      const dueOn = input.dueOn as string | null
+      const moved = dueOn !== model.partDue
+      const dateFits = !moved || dueOn === null || isWithin(model, dueOn)
+      return said('deliverable')(model, input) && dateFits && (moved || input.deliverable !== model.partText)
+    },
+    after: (_model, { deliverable, dueOn }) => ({
+      partDue: dueOn as string | null,
+      partText: deliverable as string,
+    }),
+  },
+  nudge_co_unit: {
+    from: notReported,
+    who: isHead,
+    open: isOwed,
+    // Once a working day: one has to have begun and ended since; a day off belongs to the next one worked.
+    guard: ({ partNudgedOn: last, day }) =>
+      last === null || workedDays(addDays(last, -1), addDays(day, -1)) > 0,
+    after: model => ({ partNudgedOn: model.day }),
+  },
+  give_subtask: {
+    from: atWork,
+    who: isHead,
+    guard: (model, input) =>
+      said('title')(model, input) && pieceFits(model, input) && isWithin(model, input.dueOn as string),
+    after: ({ pieces }, { title, dueOn }) => ({
+      pieces: [...pieces, { state: 'open', title: title as string, due: dueOn as string }],
+    }),
+  },
+  change_subtask: {
+    from: atWork,
+    who: isHead,
+    open: hasOpenPiece,
+    guard: (model, input) => {
+      const { title, due } = pieceOf(model, input) as Piece
+      const kept = input.dueOn === due
+      const changed = !kept || input.title !== title
+      const dateFits = kept || isWithin(model, input.dueOn as string)
+      return said('title')(model, input) && pieceFits(model, input) && dateFits && changed
+    },
+    after: (model, input) =>
+      pieceBecomes(model, input, { title: input.title as string, due: input.dueOn as string }),
+  },
+  update_subtask: {
+    from: atWork,
+    who: isHeadOrPieceOfficer,
+    open: hasOpenPiece,
+    guard: (model, input) => said('text')(model, input) && Number(input.percent) <= 100,
+    after: nothing,
+  },
+  complete_subtask: {
+    from: atWork,
+    who: isHeadOrPieceOfficer,
+    open: hasOpenPiece,
+    guard: always,
+    after: (model, input) => pieceBecomes(model, input, { state: 'done' }),
+  },
+  cancel_subtask: {
+    from: atWork,
+    who: isHead,
+    open: hasOpenPiece,
+    guard: said('reason'),
+    after: (model, input) => pieceBecomes(model, input, { state: 'cancelled' }),
+  },
+  ask_update: {
+    from: atWork,
+    who: (model, who) => who === 'tuyet' || isLeader(model, who),
+    open: model => !model.question,
+    guard: (model, input) =>
+      said('question')(model, input) && ((input.answerBy as string | null) ?? model.day) >= model.day,
+    after: () => ({ question: true }),
+  },
+}
+
+const closed: readonly ModelState[] = ['verified', 'not_implemented', 'withdrawn']
+
+/** What the act makes of the task, and what that means for the part, the work given on and the question. */
+export function afterAct(
+  model: Model,
+  act: string,
+  input: Record<string, unknown>,
+  who: CastKey,
+): Partial<Model> {
+  const change = modelActs[act]?.after(model, input, who) ?? {}
+  return { ...change, ...consequences(model, act, change) }
+}
+
+/** At its review date the system resumes. */
+export function afterReview(model: Model): Partial<Model> {
+  const change = resumed(model, model.day)
+  return { ...change, ...consequences(model, 'resume', change) }
+}
+
+function consequences(model: Model, act: string, change: Partial<Model>): Partial<Model> {
+  const state = change.state ?? model.state
+  const ends = closed.includes(state)
+  const leaves = ends || state === 'draft' || act === 'reassign'
+  const answered = act === 'update' || act === 'report'
+  return {
+    ...(leaves ? { pieces: model.pieces.map(endedPiece) } : {}),
+    ...(ends || answered ? { question: false } : {}),
+    ...(change.due && model.state !== 'draft' ? partMoved(model, act, change.due) : {}),
+  }
+}
+
+function endedPiece(piece: Piece): Piece {
+  return piece.state === 'open' ? { ...piece, state: 'ended' } : piece
+}
+
+/** A part due with the task stays so, a pause moves every date as it moves the task's, and none is left behind it. */
+function partMoved(model: Model, act: string, due: string): Partial<Model> {
+  const { partDue } = model
+  if (!partDue || !isOwed(model) || due === model.due) return {}
+  if (partDue === model.due) return { partDue: due }
+  const from = model.pause?.from
+  const wanted = act === 'resume' && from ? movedOn(partDue, workedDays(from, model.day)) : partDue
+  return { partDue: wanted > due ? due : wanted }
+}
+
+function isOwed(model: Model): boolean {
+  return ['asked', 'received', 'returned'].includes(model.part)
+}
+
+/** A date for what is a part of the task: from today on, and not after it. */
+function isWithin(model: Model, date: string): boolean {
+  return date >= model.day && date <= model.due
+}
+
+const pieceOf = (model: Model, input: Record<string, unknown>): Piece | undefined =>
+  model.pieces[input.piece as number]
+
+function hasOpenPiece(model: Model, input?: Record<string, unknown>): boolean {
+  const asked = input ? [pieceOf(model, input)] : model.pieces
+  return asked.some(piece => piece?.state === 'open')
+}
+
+/** Who was given a piece goes on seeing the task, unless the head took the piece back. */
+function isHeadOrPieceOfficer(model: Model, who: CastKey, input: Record<string, unknown>): boolean {
+  if (isHead(model, who)) return true
+  const sees = model.officer === who || model.pieces.some(piece => piece.state !== 'cancelled')
+  return who === 'hanh' && pieceOf(model, input) !== undefined && sees
+}
+
+/** It goes to an officer who holds that post in the lead unit. */
+const pieceFits = (model: Model, { officer }: Record<string, unknown>) =>
+  officer === 'hanh' && model.lead === 'tccb'
+
+function pieceBecomes(
+  model: Model,
+  { piece }: Record<string, unknown>,
+  change: Partial<Piece>,
+): Partial<Model> {
+  return { pieces: model.pieces.map((one, index) => (index === piece ? { ...one, ...change } : one)) }
 }
 
 function isPartHead(model: Model, who: CastKey): boolean {
@@ -413,7 +589,7 @@ function paused(model: Model, review: string): Partial<Model> {
 }
 
 /** The deadline moves on by the working days from the suspension to the day it ends. */
-export function resumed(model: Model, day: string): Partial<Model> {
+function resumed(model: Model, day: string): Partial<Model> {
   const from = model.pause?.from ?? day
   return {
     state: 'in_progress',
