@@ -1,7 +1,9 @@
 import t from 'tap'
+import type { Db } from '../../src/data/schema.ts'
 import { verifyChains } from '../../src/domain/chain.ts'
 import { findContradictions } from '../../src/domain/replay.ts'
 import { endSample } from '../../src/domain/sample-office.ts'
+import { newId } from '../../src/lib/id.ts'
 import { createLetterComposer } from '../../src/mail/compose.ts'
 import { createRenderer } from '../../src/render/renderer.ts'
 import { openSample, sampleConclusion } from '../../src/sample/open-sample.ts'
@@ -69,12 +71,30 @@ await t.test('an opening that was cut off has never been, and an end leaves noth
   }
   t.same([await count('inspection'), await count('task')], [1, 11])
   t.equal((await verifyChains(db, testKeys))[0]?.broken, undefined)
+  await beginAssignment(db)
   await endSample(db)
   for (const table of ['inspection', 'task', 'event', 'person', 'unit'] as const)
     t.equal(await count(table), 0, table)
   await openSample({ ...options, db, until: '2018-11-20' })
   await t.rejects(db.deleteFrom('event').execute(), /append-only/, 'the seal is back')
 })
+
+/** What lies about while an inspection's tasks are given out, which hangs on its units and people. */
+async function beginAssignment(db: Db): Promise<void> {
+  const inspection = await db.selectFrom('inspection').selectAll().executeTakeFirstOrThrow()
+  const made = { created_at: '2018-11-22T02:00:00.000Z' }
+  const draft = { inspection_id: inspection.id, person_id: inspection.created_by, act_id: null, rows: '[]' }
+  await db
+    .insertInto('assignment_draft')
+    .values({ ...draft, ...made, id: newId(), version: 1 })
+    .execute()
+  const alias = { name: 'Phòng TCCB', folded: 'phong tccb', unit_id: inspection.organisation_id }
+  const where = { organisation_id: inspection.organisation_id, created_by: inspection.created_by }
+  await db
+    .insertInto('unit_alias')
+    .values({ ...alias, ...where, ...made, id: newId() })
+    .execute()
+}
 
 await t.test('a real office is never emptied or filled', async t => {
   const office = await openTestOffice(t)
