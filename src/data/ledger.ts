@@ -1,22 +1,9 @@
-import { type Expression, expressionBuilder, type SqlBool, sql } from 'kysely'
+import { type Expression, expressionBuilder, type SqlBool } from 'kysely'
 import type { Actor } from './actor.ts'
 import { toNumber } from './database.ts'
+import { type LedgerFilter, ledgerCondition } from './ledger-condition.ts'
 import type { Db, Row, Schema } from './schema.ts'
 import type { ReminderState } from './schema-record.ts'
-import { overseenOrganisations, unitTree } from './scope.ts'
-
-export type LedgerResult = ReminderState | 'acknowledged'
-
-/** What the ledger is narrowed to. `unitPath`: where the recipient's post stands, or a unit above it. */
-export interface LedgerFilter {
-  taskId?: string | undefined
-  unitPath?: string | undefined
-  personId?: string | undefined
-  rung?: string | undefined
-  result?: LedgerResult | undefined
-  /** The last day shown. */
-  until?: string | undefined
-}
 
 /** A place between two rows: the row after which (`newer`: before which) the page begins. */
 export interface LedgerCursor {
@@ -91,59 +78,6 @@ export async function countLedgerDays(
   return rows.map(row => ({ ...row, count: toNumber(row.count) }))
 }
 
-export type SlipRow = Pick<
-  LedgerRow,
-  'id' | 'rung' | 'post' | 'acting_for' | 'unit_name' | 'task_code' | 'task_title'
-> & {
-  person_name: string
-  unit_id: string
-  task_criterion: string | null
-  task_due_on: string | null
-  quote: string | null
-  inspection_title: string | null
-  inspection_body: string | null
-  held_on: string | null
-}
-
-/** What the person was to be told on the day, for the slip that is printed where there is no address. */
-export async function listSlipReminders(
-  db: Db,
-  actor: Actor,
-  personId: string,
-  day: string,
-): Promise<SlipRow[]> {
-  return db
-    .selectFrom('reminder')
-    .innerJoin('person', 'person.id', 'reminder.person_id')
-    .innerJoin('appointment', 'appointment.id', 'reminder.appointment_id')
-    .innerJoin('unit', 'unit.id', 'appointment.unit_id')
-    .leftJoin('appointment as stood_for', 'stood_for.id', 'appointment.acting_for_id')
-    .leftJoin('person as absent', 'absent.id', 'stood_for.person_id')
-    .leftJoin('task', 'task.id', 'reminder.task_id')
-    .leftJoin('recommendation', 'recommendation.id', 'task.recommendation_id')
-    .leftJoin('inspection', 'inspection.id', 'task.inspection_id')
-    .select(['reminder.id', 'reminder.rung', 'person.name as person_name', 'appointment.title as post'])
-    .select(['appointment.unit_id', 'unit.name as unit_name', 'task.code as task_code'])
-    .select('absent.name as acting_for')
-    .select([
-      'task.title as task_title',
-      'task.criterion as task_criterion',
-      'task.due_on as task_due_on',
-      'recommendation.quote',
-    ])
-    .select([
-      'inspection.title as inspection_title',
-      'inspection.body as inspection_body',
-      'inspection.held_on',
-    ])
-    .where(ledgerCondition(actor, { personId }))
-    .where('reminder.for_on', '=', day)
-    .where('reminder.state', '<>', 'cancelled')
-    .orderBy('task.due_on')
-    .orderBy('reminder.id')
-    .execute()
-}
-
 /** How often people were told of each of the tasks. */
 export async function countTaskReminders(db: Db, taskIds: string[]): Promise<Map<string, number>> {
   if (taskIds.length === 0) return new Map()
@@ -178,33 +112,6 @@ function ledgerRows(db: Db) {
       'message.last_error as message_error',
       'message.maybe_twice',
     ])
-}
-
-/** The organisations the person oversees and the filter, as one condition on `reminder` joined to `appointment`. */
-function ledgerCondition(actor: Actor, filter: LedgerFilter): Expression<SqlBool> {
-  const eb = expressionBuilder<Schema, 'reminder' | 'appointment'>()
-  const organisations = overseenOrganisations(actor)
-  if (organisations.length === 0) return eb.lit(false)
-  const conditions: Expression<SqlBool>[] = [eb(organisationKey(filter), 'in', organisations)]
-  if (filter.until) conditions.push(eb('reminder.for_on', '<=', filter.until))
-  if (filter.taskId) conditions.push(eb('reminder.task_id', '=', filter.taskId))
-  if (filter.personId) conditions.push(eb('reminder.person_id', '=', filter.personId))
-  if (filter.rung) conditions.push(eb('reminder.rung', '=', filter.rung))
-  if (filter.unitPath) conditions.push(eb('appointment.unit_id', 'in', unitTree(filter.unitPath)))
-  if (filter.result === 'acknowledged') conditions.push(eb('reminder.acknowledged_at', 'is not', null))
-  else if (filter.result) conditions.push(eb('reminder.state', '=', filter.result))
-  return eb.and(conditions)
-}
-
-/**
- * A task, a person or a result is found by an index of its own; without statistics the planner would rather walk the
- * whole ledger of the organisation by day. What is no plain column has no index.
- */
-function organisationKey({ taskId, personId, result }: LedgerFilter) {
-  const narrow = taskId || personId || (result && result !== 'acknowledged')
-  return narrow
-    ? sql<string>`${sql.ref('reminder.organisation_id')} || ''`
-    : sql.ref<string>('reminder.organisation_id')
 }
 
 function beyond({ day, id, newer }: LedgerCursor): Expression<SqlBool> {

@@ -5,10 +5,10 @@ import {
   insertHandover,
   listEndedOn,
   listOpenHandovers,
-  listPostWork,
   type OpenHandover,
   updateHandover,
 } from '../data/handover.ts'
+import { listPostWork } from '../data/handover-work.ts'
 import type { Db, Row } from '../data/schema.ts'
 import { overseenOrganisations } from '../data/scope.ts'
 import { findOrganisationOf, findUnit } from '../data/unit.ts'

@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify'
-import { findItemNames, findTasksSeen, listHandoverItems, listPostWork } from '../../data/handover.ts'
+import { findItemNames, findTasksSeen, listHandoverItems } from '../../data/handover.ts'
 import { findDuties } from '../../data/handover-duty.ts'
+import { listPostWork } from '../../data/handover-work.ts'
 import type { Db } from '../../data/schema.ts'
 import { findPosts, type PostName } from '../../data/task-place.ts'
 import { findUnitNames } from '../../data/unit-name.ts'

@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox'
-import type { LedgerCursor, LedgerFilter, LedgerResult, LedgerRow } from '../../data/ledger.ts'
+import type { LedgerCursor, LedgerRow } from '../../data/ledger.ts'
+import type { LedgerFilter, LedgerResult } from '../../data/ledger-condition.ts'
 import { isId } from '../../lib/id.ts'
 import { isPlainDate, parseDateInput } from '../../lib/plain-date.ts'
 

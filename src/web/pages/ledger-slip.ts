@@ -1,4 +1,4 @@
-import type { SlipRow } from '../../data/ledger.ts'
+import type { SlipRow } from '../../data/ledger-slip.ts'
 import type { Row } from '../../data/schema.ts'
 import { formatDate, formatDateLong } from '../../i18n/format.ts'
 import type { QuotePart } from '../../render/parts.ts'

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { countLedgerDays, listLedger, listSlipReminders } from '../../data/ledger.ts'
+import { countLedgerDays, listLedger } from '../../data/ledger.ts'
 import { listLedgerUnits } from '../../data/ledger-choice.ts'
+import { listSlipReminders } from '../../data/ledger-slip.ts'
 import { findOfficeNameOn, findUnitNames } from '../../data/unit-name.ts'
 import { findCalendar } from '../../domain/calendar.ts'
 import { NotFound } from '../../domain/errors.ts'
