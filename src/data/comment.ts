@@ -1,7 +1,7 @@
 import type { Actor } from './actor.ts'
 import type { Db, NewRow, Row } from './schema.ts'
 import { taskScope } from './scope.ts'
-import type { PostName } from './task-place.ts'
+import { namedPosts, type PostName } from './task-place.ts'
 
 export async function insertComment(db: Db, row: NewRow<'comment'>): Promise<void> {
   await db.insertInto('comment').values(row).execute()
@@ -33,14 +33,7 @@ export async function findSeenTask(
 /** Names of posts by id, sorted by given name. */
 export async function listNamedPosts(db: Db, ids: string[]): Promise<PostName[]> {
   if (ids.length === 0) return []
-  return db
-    .selectFrom('appointment')
-    .innerJoin('person', 'person.id', 'appointment.person_id')
-    .innerJoin('unit', 'unit.id', 'appointment.unit_id')
-    .leftJoin('appointment as stood_for', 'stood_for.id', 'appointment.acting_for_id')
-    .leftJoin('person as absent', 'absent.id', 'stood_for.person_id')
-    .select(['appointment.id', 'person.name as person_name', 'appointment.title', 'unit.name as unit_name'])
-    .select('absent.name as acting_for')
+  return namedPosts(db)
     .where('appointment.id', 'in', ids)
     .orderBy('person.sort_key')
     .orderBy('appointment.id')

@@ -1,6 +1,6 @@
 import { type Expression, expressionBuilder, type SqlBool, sql } from 'kysely'
 import type { Actor } from './actor.ts'
-import type { Schema } from './schema.ts'
+import type { Db, Schema } from './schema.ts'
 import type { ReminderState } from './schema-record.ts'
 import { overseenOrganisations, unitTree } from './scope.ts'
 
@@ -15,6 +15,18 @@ export interface LedgerFilter {
   result?: LedgerResult | undefined
   /** The last day shown. */
   until?: string | undefined
+}
+
+/** Rows of the ledger with who they are for, by which post, and of which task: what every list of them begins with. */
+export function ledgerQuery(db: Db) {
+  return db
+    .selectFrom('reminder')
+    .innerJoin('person', 'person.id', 'reminder.person_id')
+    .innerJoin('appointment', 'appointment.id', 'reminder.appointment_id')
+    .innerJoin('unit', 'unit.id', 'appointment.unit_id')
+    .leftJoin('appointment as stood_for', 'stood_for.id', 'appointment.acting_for_id')
+    .leftJoin('person as absent', 'absent.id', 'stood_for.person_id')
+    .leftJoin('task', 'task.id', 'reminder.task_id')
 }
 
 /** The organisations the person oversees and the filter, as one condition on `reminder` joined to `appointment`. */

@@ -1,6 +1,6 @@
 import type { Actor } from './actor.ts'
 import type { LedgerRow } from './ledger.ts'
-import { ledgerCondition } from './ledger-condition.ts'
+import { ledgerCondition, ledgerQuery } from './ledger-condition.ts'
 import type { Db } from './schema.ts'
 
 export type SlipRow = Pick<
@@ -24,14 +24,7 @@ export async function listSlipReminders(
   personId: string,
   day: string,
 ): Promise<SlipRow[]> {
-  return db
-    .selectFrom('reminder')
-    .innerJoin('person', 'person.id', 'reminder.person_id')
-    .innerJoin('appointment', 'appointment.id', 'reminder.appointment_id')
-    .innerJoin('unit', 'unit.id', 'appointment.unit_id')
-    .leftJoin('appointment as stood_for', 'stood_for.id', 'appointment.acting_for_id')
-    .leftJoin('person as absent', 'absent.id', 'stood_for.person_id')
-    .leftJoin('task', 'task.id', 'reminder.task_id')
+  return ledgerQuery(db)
     .leftJoin('recommendation', 'recommendation.id', 'task.recommendation_id')
     .leftJoin('inspection', 'inspection.id', 'task.inspection_id')
     .select(['reminder.id', 'reminder.rung', 'person.name as person_name', 'appointment.title as post'])

@@ -1,7 +1,7 @@
 import { type Expression, expressionBuilder, type SqlBool } from 'kysely'
 import type { Actor } from './actor.ts'
 import { toNumber } from './database.ts'
-import { type LedgerFilter, ledgerCondition } from './ledger-condition.ts'
+import { type LedgerFilter, ledgerCondition, ledgerQuery } from './ledger-condition.ts'
 import type { Db, Row, Schema } from './schema.ts'
 import type { ReminderState } from './schema-record.ts'
 
@@ -92,14 +92,7 @@ export async function countTaskReminders(db: Db, taskIds: string[]): Promise<Map
 }
 
 function ledgerRows(db: Db) {
-  return db
-    .selectFrom('reminder')
-    .innerJoin('person', 'person.id', 'reminder.person_id')
-    .innerJoin('appointment', 'appointment.id', 'reminder.appointment_id')
-    .innerJoin('unit', 'unit.id', 'appointment.unit_id')
-    .leftJoin('appointment as stood_for', 'stood_for.id', 'appointment.acting_for_id')
-    .leftJoin('person as absent', 'absent.id', 'stood_for.person_id')
-    .leftJoin('task', 'task.id', 'reminder.task_id')
+  return ledgerQuery(db)
     .leftJoin('message', 'message.id', 'reminder.message_id')
     .selectAll('reminder')
     .select(['person.name as person_name', 'person.sort_key as person_sort_key'])

@@ -4,7 +4,7 @@ import { listSubtasksOf } from './subtask.ts'
 import { type Pending, type PendingTable, requesterColumns, type TaskFacts } from './task.ts'
 import { listOpenRequestsOf } from './update-request.ts'
 
-/** Many tasks with their facts, in the order of their ids: a few queries for some hundreds instead of a few for each. */
+/** Tasks with their facts, in the order of their ids: a few queries, be it one task or some hundreds. */
 export async function listTaskFacts(db: Db, ids: string[]): Promise<TaskFacts[]> {
   const facts: TaskFacts[] = []
   for (const chunk of chunksOf(ids)) facts.push(...(await listChunk(db, chunk)))

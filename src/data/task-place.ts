@@ -65,7 +65,15 @@ export async function findTaskPlace(db: Db, task: Row<'task'>): Promise<TaskPlac
 /** Names of appointments by id, valid or past. */
 export async function findPosts(db: Db, ids: string[]): Promise<Map<string, PostName>> {
   if (ids.length === 0) return new Map()
-  const rows = await db
+  const rows = await namedPosts(db)
+    .where('appointment.id', 'in', [...new Set(ids)])
+    .execute()
+  return new Map(rows.map(row => [row.id, row]))
+}
+
+/** Posts with their names: what every list of posts begins with. */
+export function namedPosts(db: Db) {
+  return db
     .selectFrom('appointment')
     .innerJoin('person', 'person.id', 'appointment.person_id')
     .innerJoin('unit', 'unit.id', 'appointment.unit_id')
@@ -73,9 +81,6 @@ export async function findPosts(db: Db, ids: string[]): Promise<Map<string, Post
     .leftJoin('person as absent', 'absent.id', 'stood_for.person_id')
     .select(['appointment.id', 'person.name as person_name', 'appointment.title', 'unit.name as unit_name'])
     .select('absent.name as acting_for')
-    .where('appointment.id', 'in', [...new Set(ids)])
-    .execute()
-  return new Map(rows.map(row => [row.id, row]))
 }
 
 /** Who holds a post of the role on the day, in one unit or in it and below it, sorted by given name. */
@@ -85,14 +90,7 @@ export async function listPostOptions(
   where: { role: Row<'appointment'>['role']; unitId?: string; unitPath?: string },
 ): Promise<PostName[]> {
   const { role, unitId, unitPath } = where
-  return db
-    .selectFrom('appointment')
-    .innerJoin('person', 'person.id', 'appointment.person_id')
-    .innerJoin('unit', 'unit.id', 'appointment.unit_id')
-    .leftJoin('appointment as stood_for', 'stood_for.id', 'appointment.acting_for_id')
-    .leftJoin('person as absent', 'absent.id', 'stood_for.person_id')
-    .select(['appointment.id', 'person.name as person_name', 'appointment.title', 'unit.name as unit_name'])
-    .select('absent.name as acting_for')
+  return namedPosts(db)
     .where('appointment.role', '=', role)
     .where('appointment.from_on', '<=', today)
     .where(eb => eb.or([eb('appointment.to_on', 'is', null), eb('appointment.to_on', '>=', today)]))

@@ -1,8 +1,7 @@
 import type { Actor } from './actor.ts'
 import type { Db, NewRow, Row, RowChange } from './schema.ts'
 import { taskScope } from './scope.ts'
-import { listSubtasks } from './subtask.ts'
-import { findOpenRequest } from './update-request.ts'
+import { listTaskFacts } from './task-facts.ts'
 
 /** A task with what the rules need to know about it: its place in the tree, its co-units, what is pending on it. */
 export interface TaskFacts {
@@ -37,72 +36,19 @@ export type PendingTable = keyof typeof requesterColumns
 
 /** The task with its facts, if the person may see it; what is not theirs is simply not found. */
 export async function findTaskFor(db: Db, actor: Actor, id: string): Promise<TaskFacts | undefined> {
-  const task = await db
+  const seen = await db
     .selectFrom('task')
-    .selectAll()
+    .select('id')
     .where('id', '=', id)
     .where(taskScope(actor))
     .executeTakeFirst()
-  return task && withFacts(db, task)
+  return seen && findTaskFacts(db, id)
 }
 
 /** The task with its facts whoever asks: for the system's own acts and the worker. */
 export async function findTaskFacts(db: Db, id: string): Promise<TaskFacts | undefined> {
-  const task = await db.selectFrom('task').selectAll().where('id', '=', id).executeTakeFirst()
-  return task && withFacts(db, task)
-}
-
-async function withFacts(db: Db, task: Row<'task'>): Promise<TaskFacts> {
-  const place = await db
-    .selectFrom('unit')
-    .innerJoin('inspection', join => join.on('inspection.id', '=', task.inspection_id))
-    .innerJoin('recommendation', join => join.on('recommendation.id', '=', task.recommendation_id))
-    .select(['unit.path as lead_unit_path', 'unit.name as lead_unit_name', 'inspection.committee_id'])
-    .select([
-      'recommendation.kind as recommendation_kind',
-      'recommendation.outcome as recommendation_outcome',
-    ])
-    .where('unit.id', '=', task.lead_unit_id)
-    .executeTakeFirstOrThrow()
-  return {
-    task,
-    ...place,
-    co_units: await listCoUnits(db, task.id),
-    pending_extension: await findPending(db, 'extension', task.id),
-    pending_non_implementation: await findPending(db, 'non_implementation', task.id),
-    pending_suspension_request: await findPending(db, 'suspension_request', task.id),
-    pending_refusal: await findPending(db, 'refusal', task.id),
-    subtasks: await listSubtasks(db, task.id),
-    open_request: await findOpenRequest(db, task.id),
-  }
-}
-
-/** Co-units of a task with their place in the tree, in order of naming. */
-export async function listCoUnits(db: Db, taskId: string): Promise<TaskFacts['co_units']> {
-  return db
-    .selectFrom('co_unit')
-    .innerJoin('unit', 'unit.id', 'co_unit.unit_id')
-    .selectAll('co_unit')
-    .select(['unit.path as unit_path', 'unit.name as unit_name'])
-    .where('co_unit.task_id', '=', taskId)
-    .orderBy('co_unit.id')
-    .execute()
-}
-
-async function findPending<T extends PendingTable>(
-  db: Db,
-  table: T,
-  taskId: string,
-): Promise<Pending<T> | undefined> {
-  const row = await db
-    .selectFrom(`${table as 'extension'} as asked`)
-    .innerJoin('appointment', 'appointment.id', `asked.${requesterColumns[table] as 'asked_by'}`)
-    .selectAll('asked')
-    .select('appointment.person_id as requester_id')
-    .where('asked.task_id', '=', taskId)
-    .where('asked.state', '=', 'pending')
-    .executeTakeFirst()
-  return row as unknown as Pending<T> | undefined
+  const [facts] = await listTaskFacts(db, [id])
+  return facts
 }
 
 export async function insertTask(db: Db, row: NewRow<'task'>): Promise<void> {

@@ -20,15 +20,6 @@ export async function updateUpdateRequest(
   return updateVersioned(db, 'update_request', before, change)
 }
 
-export async function findOpenRequest(db: Db, taskId: string): Promise<Row<'update_request'> | undefined> {
-  return db
-    .selectFrom('update_request')
-    .selectAll()
-    .where('task_id', '=', taskId)
-    .where('state', '=', 'open')
-    .executeTakeFirst()
-}
-
 /** The open questions on the tasks, one a task at most. */
 export async function listOpenRequestsOf(db: Db, taskIds: string[]): Promise<Row<'update_request'>[]> {
   return db

@@ -31,7 +31,8 @@ export interface ModelInput {
   upkeep: string
 }
 
-const paragraphs = [
+/** What is told of a model in paragraphs, in the order of the form. */
+export const modelParagraphs = [
   'situation',
   'aim',
   'content',
@@ -50,7 +51,7 @@ export function checkModel(check: FieldCheck, input: ModelInput): void {
   check.refuseIf(!Number.isInteger(year) || year < 2000 || year > 2100, 'year', 'error.model_year')
   check.refuseIf(!modelKinds.some(one => one === kind), 'modelKind', 'error.required.modelKind')
   check.refuseIf(!modelFields.some(one => one === field), 'modelField', 'error.required.modelField')
-  for (const name of paragraphs) check.text(name, input[name], 'paragraph', false)
+  for (const name of modelParagraphs) check.text(name, input[name], 'paragraph', false)
   check.date('fromOn', fromOn, false)
   check.date('toOn', toOn, false)
   check.date('evaluateOn', input.evaluateOn, false)
@@ -107,8 +108,8 @@ export function columnsOf(input: ModelInput) {
     field: input.field as EmulationModel['field'],
     name: input.name,
     registrant: input.registrant,
-    ...(Object.fromEntries(paragraphs.map(name => [name, input[name]])) as Record<
-      (typeof paragraphs)[number],
+    ...(Object.fromEntries(modelParagraphs.map(name => [name, input[name]])) as Record<
+      (typeof modelParagraphs)[number],
       string
     >),
     from_on: input.fromOn || null,
@@ -120,7 +121,7 @@ export function columnsOf(input: ModelInput) {
 
 export function imageOfModel(model: NewRow<'emulation_model'>): Record<string, unknown> {
   const { id, unit_id, year, kind, field, state, from_on, to_on, evaluate_on } = model
-  const words = [model.name, model.registrant, ...paragraphs.map(name => model[name])]
+  const words = [model.name, model.registrant, ...modelParagraphs.map(name => model[name])]
   return {
     id,
     unit_id,

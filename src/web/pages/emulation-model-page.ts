@@ -4,6 +4,7 @@ import { listModelSubjects } from '../../data/emulation-model-link.ts'
 import { findPerson } from '../../data/person.ts'
 import type { Db } from '../../data/schema.ts'
 import { isUndecided, registrarOf } from '../../domain/emulation-model.ts'
+import { modelParagraphs } from '../../domain/emulation-model-check.ts'
 import { modelSteps } from '../../domain/emulation-model-verdict.ts'
 import { formatDate } from '../../i18n/format.ts'
 import type { AnswerPart, ButtonPart, LinkPart, StatusPart } from '../../render/parts.ts'
@@ -83,19 +84,9 @@ function aboutOf(model: EmulationModelOfUnit, { t }: Words): AnswerPart[] {
   const period = [model.from_on, model.to_on]
     .map(day => (day ? formatDate(day) : t('ui.nothing')))
     .join(' – ')
-  const texts = [
-    'situation',
-    'aim',
-    'content',
-    'beneficiaries',
-    'forces',
-    'resources',
-    'output',
-    'upkeep',
-  ] as const
   const rows = [
     { label: t('field.modelField'), value: t(`model.field.${model.field}`) },
-    ...texts.map(name => ({ label: t(`field.model.${name}`), value: model[name] })),
+    ...modelParagraphs.map(name => ({ label: t(`field.model.${name}`), value: model[name] })),
     { label: t('field.model.period'), value: model.from_on || model.to_on ? period : '' },
     { label: t('field.model.evaluateOn'), value: model.evaluate_on ? formatDate(model.evaluate_on) : '' },
   ]
