@@ -139,3 +139,17 @@ export async function listTasksUnder(
     .limit(limit)
     .execute()
 }
+
+/**
+ * Holds the recommendation as it is until the transaction ends, so that nothing is given out under it while the
+ * committee closes it, nor the other way round; false when it is closed.
+ */
+export async function holdOpenRecommendation(db: Db, id: string): Promise<boolean> {
+  const result = await db
+    .updateTable('recommendation')
+    .set(eb => ({ version: eb.ref('version') }))
+    .where('id', '=', id)
+    .where('outcome', 'is', null)
+    .executeTakeFirst()
+  return result.numUpdatedRows === 1n
+}

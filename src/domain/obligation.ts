@@ -1,6 +1,6 @@
 import type { Actor, Holding } from '../data/actor.ts'
 import { deleteObligationDraft, insertObligation, insertObligationSchedule } from '../data/obligation.ts'
-import { findRecommendationFor } from '../data/recommendation.ts'
+import { findRecommendationFor, holdOpenRecommendation } from '../data/recommendation.ts'
 import type { Db, Row } from '../data/schema.ts'
 import type { CycleKind } from '../data/schema-obligation.ts'
 import { newId } from '../lib/id.ts'
@@ -97,8 +97,8 @@ export async function issueObligation(
     const leader = holdingOver(actor, 'leader', organisationId)
     const holding = leader ?? holdingOver(actor, 'secretary', organisationId)
     if (!holding) throw new NotAllowed('refusal.role.issue_obligation')
-    const { outcome } = (await findRecommendationFor(trx, actor, obligation.recommendation_id)) ?? {}
-    if (outcome) throw new WrongState(outcome, 'issue_obligation')
+    if (!(await holdOpenRecommendation(trx, obligation.recommendation_id)))
+      throw new WrongState(obligation.state, 'issue_obligation')
     const signing = leader ? null : await signedBy(trx, act, organisationId, onBehalf)
     const { today } = act.occasion
     const after = await writeObligation(

@@ -1,5 +1,9 @@
 import type { Actor, Holding } from '../data/actor.ts'
-import { findRecommendationFor, type RecommendationOfInspection } from '../data/recommendation.ts'
+import {
+  findRecommendationFor,
+  holdOpenRecommendation,
+  type RecommendationOfInspection,
+} from '../data/recommendation.ts'
 import {
   countOpenUnder,
   findSuccessors,
@@ -33,7 +37,9 @@ export interface CloseInput extends CommitteeDecision {
 export async function closeRecommendation(db: Db, act: Act, id: string, input: CloseInput): Promise<Done> {
   return actOnce(db, act, async trx => {
     const { recommendation, holding, actor } = await findDeciding(trx, act, id, 'close_recommendation')
-    if (recommendation.outcome !== null) throw new WrongState(recommendation.outcome, 'close_recommendation')
+    // Before anything is counted: what is given out at the same moment is waited for, or comes too late.
+    if (!(await holdOpenRecommendation(trx, id)))
+      throw new WrongState(recommendation.outcome ?? 'closed', 'close_recommendation')
     const outcome = await checkClosing(trx, act, actor, recommendation, input)
     const successorId = outcome === 'superseded' ? input.successorId : null
     const change = { outcome, closed_on: act.occasion.today, successor_id: successorId }

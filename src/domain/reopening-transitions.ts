@@ -7,6 +7,7 @@ export const reopeningTransitions = {
   reopen: {
     from: ['verified', 'not_implemented'],
     to: 'in_progress',
+    offered: facts => facts.recommendation_outcome === null,
     who: (actor, facts) => leaderOf(actor, facts) ?? committeeOf(actor, facts),
     apply: reopenTask,
   } satisfies Transition<ReopenInput> as Transition<ReopenInput>,

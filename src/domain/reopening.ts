@@ -1,9 +1,11 @@
 import { listNonImplementations } from '../data/non-implementation.ts'
+import { holdOpenRecommendation } from '../data/recommendation.ts'
 import { insertReopening } from '../data/reopening.ts'
 import type { Db, Row } from '../data/schema.ts'
 import { listVerdicts } from '../data/verdict.ts'
 import { newId } from '../lib/id.ts'
 import { sha256 } from '../lib/sha256.ts'
+import { WrongState } from './errors.ts'
 import { fieldCheck } from './field-check.ts'
 import { deciderOf, type Effect, type TaskContext } from './task-act.ts'
 
@@ -15,11 +17,13 @@ export interface ReopenInput {
 
 /**
  * Act 13: a closed task is worked on again by a new deadline. Its closure stays in the record with what had closed it;
- * figures as of the days before still say what they said.
+ * figures as of the days before still say what they said. Under a recommendation that the committee has closed nothing
+ * is opened again before that is.
  */
 export async function reopenTask(context: TaskContext, input: ReopenInput): Promise<Effect> {
   const { db, facts, occasion } = context
   const { task } = facts
+  if (!(await holdOpenRecommendation(db, task.recommendation_id))) throw new WrongState(task.state, 'reopen')
   const check = fieldCheck()
   check.text('reason', input.reason, 'paragraph')
   check.date('newDueOn', input.newDueOn)

@@ -1,7 +1,9 @@
+import { holdOpenRecommendation } from '../data/recommendation.ts'
 import { insertRefusal, updateRefusal } from '../data/refusal.ts'
 import { insertTaskText } from '../data/task-text.ts'
 import { newId } from '../lib/id.ts'
 import { sha256 } from '../lib/sha256.ts'
+import { WrongState } from './errors.ts'
 import { fieldCheck } from './field-check.ts'
 import { findPolicy } from './policy.ts'
 import { findRearmedOn } from './reminder-plan.ts'
@@ -12,6 +14,8 @@ import { checkUnit } from './unit-choice.ts'
 /** Act 1: the deadline of the issue is the original one; an issue after a refusal sets it anew. */
 export async function issueTask(context: TaskContext): Promise<Effect> {
   const { task, pending_refusal } = context.facts
+  if (!(await holdOpenRecommendation(context.db, task.recommendation_id)))
+    throw new WrongState(task.state, 'issue')
   const check = fieldCheck()
   check.text('title', task.title, 'line')
   check.text('criterion', task.criterion, 'paragraph')

@@ -1,5 +1,12 @@
 import t from 'tap'
-import { Conflict, Invalid, NotAllowed, NotFound, WrongState } from '../../src/domain/errors.ts'
+import {
+  Conflict,
+  Invalid,
+  isDomainError,
+  NotAllowed,
+  NotFound,
+  WrongState,
+} from '../../src/domain/errors.ts'
 import { closeObligation } from '../../src/domain/obligation-change.ts'
 import { commentOnRecommendation } from '../../src/domain/recommendation-comment.ts'
 import { closeRecommendation, reopenRecommendation } from '../../src/domain/recommendation-decision.ts'
@@ -206,4 +213,59 @@ await t.test('the inspection team comments on its own inspection; auditors and u
     { recommendation_id: id, task_id: null, appointment_id: office.appointment.hieu, on_day: day },
     { appointment_id: office.appointment.son },
   ])
+})
+
+await t.test('nothing is given out or opened again under what the committee has closed', async t => {
+  const office = await openTestOffice(t)
+  const { writer } = office.database
+  const id = office.recommendationIds[0] as string
+  const done = await office.issued('2018-11-20', '2018-12-14')
+  await office.act('phuc', '2018-11-21', 'receive', done, { officerId: null })
+  await report(office, done, '2018-11-22')
+  await office.act('khoi', '2018-11-23', 'verify', done, { note: '' })
+  const waiting = await office.draft('2018-11-20', '2018-12-14')
+  await closeRecommendation(writer, actBy(office, 'son', day), id, {
+    ...decision,
+    outcome: 'implemented',
+    version: 1,
+  })
+  await t.rejects(office.act('ngan', day, 'issue', waiting, {}), WrongState)
+  const again = { reason: 'Chưa đủ', newDueOn: '2018-12-28' }
+  await t.rejects(office.act('ngan', day, 'reopen', done, again), WrongState)
+  await reopenRecommendation(writer, actBy(office, 'son', day), id, {
+    ...decision,
+    reason: 'Chưa xong',
+    version: 2,
+  })
+  await office.act('ngan', day, 'reopen', done, again)
+})
+
+await t.test('of a closing and an issue at the same moment one comes too late', async t => {
+  const office = await openTestOffice(t)
+  const { reader, writer } = office.database
+  const id = office.recommendationIds[0] as string
+  let version = 1
+  for (let round = 0; round < 12; round += 1) {
+    const taskId = await office.draft('2018-11-20', '2018-12-14')
+    const closing = { ...decision, outcome: 'implemented', version }
+    const [closed, issued] = await Promise.allSettled([
+      closeRecommendation(writer, actBy(office, 'son', day), id, closing),
+      office.act('ngan', day, 'issue', taskId, {}),
+    ])
+    t.equal(Number(closed.status === 'fulfilled') + Number(issued.status === 'fulfilled'), 1)
+    for (const one of [closed, issued])
+      if (one.status === 'rejected') t.ok(isDomainError(one.reason), String(one.reason))
+    const task = await reader.selectFrom('task').select('state').where('id', '=', taskId).executeTakeFirst()
+    t.equal(task?.state, closed.status === 'fulfilled' ? 'draft' : 'issued')
+    if (issued.status === 'fulfilled')
+      await office.act('ngan', day, 'withdraw', taskId, { reason: 'Thôi', successorId: null })
+    else {
+      await reopenRecommendation(writer, actBy(office, 'son', day), id, {
+        ...decision,
+        reason: 'Làm lại',
+        version: version + 1,
+      })
+      version += 2
+    }
+  }
 })

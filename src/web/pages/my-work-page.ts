@@ -4,7 +4,7 @@ import type { Db } from '../../data/schema.ts'
 import { findCalendar } from '../../domain/calendar.ts'
 import { findHandoversToConfirm } from '../../domain/handover.ts'
 import { countMyWork, type Decision, findMyWork, type WorkSection } from '../../domain/my-work.ts'
-import { findEmptyPosts, findEndingPosts, type PostAlarm } from '../../domain/post-watch.ts'
+import { findEmptyPosts, findEndingPosts, findWork, type PostAlarm } from '../../domain/post-watch.ts'
 import { findPosts } from '../../domain/reminder-posts.ts'
 import { addDays } from '../../lib/plain-date.ts'
 import type { DecisionPart, EmptyPart, StripCell } from '../../render/parts.ts'
@@ -65,9 +65,10 @@ async function officeOf(db: Db, { actor }: FastifyRequest, words: Words): Promis
   if (offices.length === 0) return []
   const isMine = (alarm: PostAlarm) => offices.includes(alarm.organisationId)
   const posts = await findPosts(db, words.today)
+  const work = await findWork(db)
   const found = {
-    emptyPosts: (await findEmptyPosts(db, posts)).filter(isMine).slice(0, shownPosts),
-    endingPosts: (await findEndingPosts(db, posts, words.calendar)).filter(isMine).slice(0, shownPosts),
+    emptyPosts: (await findEmptyPosts(db, posts, work)).filter(isMine).slice(0, shownPosts),
+    endingPosts: (await findEndingPosts(db, posts, words.calendar, work)).filter(isMine).slice(0, shownPosts),
     troubledMail: await countTroubledMail(db, actor, addDays(words.today, -mailDays)),
     withoutTasks: await listInspectionsWithoutTasks(db, actor),
   }
