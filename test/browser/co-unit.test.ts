@@ -11,6 +11,7 @@ import { violationsOf, watchPage } from '../support/axe.ts'
 import { findChromium, openBrowser } from '../support/chromium.ts'
 import { cell } from '../support/database.ts'
 import { freePort, type Program, startProgram } from '../support/program.ts'
+import { enter, press, takeSeat } from '../support/seat.ts'
 
 t.setTimeout(600_000)
 const skip =
@@ -88,30 +89,9 @@ async function walk(
   return task
 }
 
-async function enter(page: Page, { url }: Program): Promise<void> {
-  page.setDefaultTimeout(60_000)
-  for (let tries = 0; tries < 5 && page.url() !== `${url}/`; tries++) {
-    await page.goto(`${url}/sign-in`)
-    if (page.url() === `${url}/`) return
-    await page.locator('form[action="/sample/enter"] button').click()
-    await page.waitForURL(`${url}/`, { timeout: 20_000 }).catch(() => {})
-  }
-}
-
-async function takeSeat({ page, url }: Walk, name: string): Promise<void> {
+async function sitDown({ page, url }: Walk, name: string): Promise<void> {
   await page.goto(`${url}/`)
-  const option = page.locator('select[name=person] option').filter({ hasText: name }).first()
-  await page.locator('select[name=person]').selectOption(await option.getAttribute('value'))
-  await page.getByRole('button', { name: 'Đổi vai' }).click()
-  await page.waitForLoadState()
-}
-
-async function press(page: Page, name: string | RegExp): Promise<void> {
-  const answered = page.waitForResponse(response => response.request().method() === 'POST')
-  const button = page.locator('main').getByRole('button', { name, exact: typeof name === 'string' })
-  await button.first().click()
-  await answered
-  await page.waitForLoadState('networkidle')
+  await takeSeat(page, name)
 }
 
 async function reads({ t, page }: Walk, words: string | RegExp): Promise<void> {
@@ -121,7 +101,7 @@ async function reads({ t, page }: Walk, words: string | RegExp): Promise<void> {
 /** A leader names two co-units at drafting, each with its own deliverable and date, and issues. */
 async function issueWithParts(walk: Walk): Promise<string> {
   const { page, url } = walk
-  await takeSeat(walk, 'Huỳnh Quốc Bảo')
+  await sitDown(walk, 'Huỳnh Quốc Bảo')
   await page.goto(`${url}/tasks`)
   await page.locator('main a[href^="/tasks/0"]').first().click()
   await page.locator('a[href^="/recommendations/"]').first().click()
@@ -154,7 +134,7 @@ async function namePart(page: Page, n: number, unit: string, deliverable: string
 /** The lead head receives, sets the second part, and urges the first. */
 async function planAndUrge(walk: Walk): Promise<void> {
   const { page, task } = walk
-  await takeSeat(walk, 'Phạm Hoàng Phúc')
+  await sitDown(walk, 'Phạm Hoàng Phúc')
   await page.goto(task)
   await press(page, /Tiếp nhận/)
   await page.goto(task)
@@ -173,7 +153,7 @@ async function planAndUrge(walk: Walk): Promise<void> {
 /** The co-unit takes its part and hands it in, from "Việc của tôi". */
 async function handIn(walk: Walk): Promise<void> {
   const { page, task, url } = walk
-  await takeSeat(walk, 'Lâm Thị Bích Thủy')
+  await sitDown(walk, 'Lâm Thị Bích Thủy')
   await page.goto(task)
   await press(page, 'Nhận phần việc')
   await page.goto(`${url}/`)
@@ -192,7 +172,7 @@ async function handIn(walk: Walk): Promise<void> {
 /** The lead accepts one part and waives the other with a reason. */
 async function settle(walk: Walk): Promise<void> {
   const { page, task } = walk
-  await takeSeat(walk, 'Phạm Hoàng Phúc')
+  await sitDown(walk, 'Phạm Hoàng Phúc')
   await page.goto(task)
   await page.locator('.co-unit').getByRole('link', { name: 'Xem và chấp nhận' }).first().click()
   await reads(walk, 'Đã góp ý bằng văn bản số 12/CĐN')
@@ -209,9 +189,9 @@ async function settle(walk: Walk): Promise<void> {
 /** The head gives a piece to the officer, who says it is done without leaving their list. */
 async function giveOn(walk: Walk): Promise<void> {
   const { page, url, t } = walk
-  await takeSeat(walk, 'Phạm Hoàng Phúc')
+  await sitDown(walk, 'Phạm Hoàng Phúc')
   await giveTo(walk, 'Đỗ Thị Mỹ Hạnh', 'Tổng hợp ý kiến góp ý của các phòng chuyên môn')
-  await takeSeat(walk, 'Đỗ Thị Mỹ Hạnh')
+  await sitDown(walk, 'Đỗ Thị Mỹ Hạnh')
   await page.goto(`${url}/`)
   const row = page.locator('li.decision').filter({ hasText: 'Tổng hợp ý kiến góp ý của các phòng' })
   await row.getByRole('button', { name: 'Đã xong' }).click()
@@ -238,29 +218,29 @@ async function giveTo(walk: Walk, name: string, title: string): Promise<void> {
 /** Work, a question and a mention that nobody has answered, for the looks of the lists. */
 async function leaveOpen(walk: Walk): Promise<void> {
   const { page, task } = walk
-  await takeSeat(walk, 'Lê Thị Kim Ngân')
+  await sitDown(walk, 'Lê Thị Kim Ngân')
   await page.goto(`${task}/update-requests`)
   await page.locator('textarea[name=question]').fill('Dự thảo đã trình Ban Giám đốc chưa?')
   await press(page, 'Gửi đề nghị')
-  await takeSeat(walk, 'Nguyễn Thanh Sơn')
+  await sitDown(walk, 'Nguyễn Thanh Sơn')
   await page.goto(`${task}/comments`)
   await page.locator('textarea[name=text]').fill('Ban Chỉ đạo Tỉnh đề nghị báo cáo kỹ phần phối hợp.')
   await page.getByLabel(/^Phạm Hoàng Phúc/).check()
   await page.getByLabel(/^Lê Thị Kim Ngân/).check()
   await press(page, 'Gửi ý kiến')
-  await takeSeat(walk, 'Phạm Hoàng Phúc')
+  await sitDown(walk, 'Phạm Hoàng Phúc')
   await giveTo(walk, 'Đỗ Thị Mỹ Hạnh', longTitle)
 }
 
 /** The head names the co-unit in a comment; it waits in their list until it is seen. */
 async function nameSomeone(walk: Walk): Promise<void> {
   const { page, task, url, t } = walk
-  await takeSeat(walk, 'Phạm Hoàng Phúc')
+  await sitDown(walk, 'Phạm Hoàng Phúc')
   await page.goto(`${task}/comments`)
   await page.locator('textarea[name=text]').fill('Đề nghị Công đoàn ngành cho ý kiến về Điều 5')
   await page.getByLabel(/^Lâm Thị Bích Thủy/).check()
   await press(page, 'Gửi ý kiến')
-  await takeSeat(walk, 'Lâm Thị Bích Thủy')
+  await sitDown(walk, 'Lâm Thị Bích Thủy')
   await page.goto(`${url}/`)
   const row = page.locator('li.decision').filter({ hasText: 'cho ý kiến về Điều 5' })
   t.equal(await row.count(), 1)
@@ -274,13 +254,13 @@ async function nameSomeone(walk: Walk): Promise<void> {
 /** A leader asks for a word at once; the head's update answers, and the time it took is there to read. */
 async function askAndAnswer(walk: Walk): Promise<void> {
   const { page, task, url } = walk
-  await takeSeat(walk, 'Lê Thị Kim Ngân')
+  await sitDown(walk, 'Lê Thị Kim Ngân')
   await page.goto(`${task}/update-requests`)
   await page.locator('textarea[name=question]').fill('Dự thảo đã trình Ban Giám đốc chưa?')
   await press(page, 'Gửi đề nghị')
   await page.goto(task)
   await reads(walk, 'Chờ đơn vị trả lời')
-  await takeSeat(walk, 'Phạm Hoàng Phúc')
+  await sitDown(walk, 'Phạm Hoàng Phúc')
   await page.goto(`${url}/`)
   const row = page.locator('li.decision').filter({ hasText: 'Dự thảo đã trình Ban Giám đốc chưa?' })
   await row.getByRole('link', { name: 'Cập nhật ngay' }).click()
@@ -299,7 +279,7 @@ async function lookOver(t: Tap, browser: Browser, program: Program, task: string
     await enter(page, program)
     const walk = { t, page, url: program.url, task }
     for (const [name, paths] of seats) {
-      await takeSeat(walk, name)
+      await sitDown(walk, name)
       for (const path of [`${program.url}/`, ...paths.map(one => task + one)]) {
         await lookAt(t, page, path, `${name.split(' ').at(-1)}-${width}-${colorScheme}`)
       }

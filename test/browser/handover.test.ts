@@ -11,6 +11,7 @@ import { violationsOf, watchPage } from '../support/axe.ts'
 import { findChromium, openBrowser } from '../support/chromium.ts'
 import { cell } from '../support/database.ts'
 import { freePort, startProgram } from '../support/program.ts'
+import { enter, press, takeSeat } from '../support/seat.ts'
 
 t.setTimeout(600_000)
 const skip =
@@ -65,7 +66,7 @@ async function changeHands(t: Tap, browser: Browser, url: string, look: Look): P
     )
     t.same([await violationsOf(page), wider > 0], [[], false], `${name} at ${width} px`)
   }
-  await enter(page, url)
+  await enter(page, { url: url })
   const unit = await endPost(page, url, look, lookAt)
   await appointNext(page, url, unit, look, lookAt)
   await takeSeat(page, look.to)
@@ -148,27 +149,4 @@ async function changeUnit(
   await page.locator('main').getByRole('link', { name: 'Chuyển nhiệm vụ đang mở' }).click()
   await page.waitForURL(/\/transfer$/)
   await lookAt('transfer')
-}
-
-async function enter(page: Page, url: string): Promise<void> {
-  for (let tries = 0; tries < 5 && page.url() !== `${url}/`; tries++) {
-    await page.goto(`${url}/sign-in`)
-    if (page.url() === `${url}/`) return
-    await page.locator('form[action="/sample/enter"] button').click()
-    await page.waitForURL(`${url}/`, { timeout: 20_000 }).catch(() => {})
-  }
-}
-
-async function takeSeat(page: Page, name: string): Promise<void> {
-  const option = page.locator('select[name=person] option').filter({ hasText: name }).first()
-  await page.locator('select[name=person]').selectOption(await option.getAttribute('value'))
-  await page.getByRole('button', { name: 'Đổi vai' }).click()
-  await page.waitForLoadState('networkidle')
-}
-
-async function press(page: Page, name: string): Promise<void> {
-  const answered = page.waitForResponse(response => response.request().method() === 'POST')
-  await page.locator('main').getByRole('button', { name, exact: true }).first().click()
-  await answered
-  await page.waitForLoadState('networkidle')
 }

@@ -14,6 +14,7 @@ import { findChromium, openBrowser } from '../support/chromium.ts'
 import { cell } from '../support/database.ts'
 import { report } from '../support/ledger.ts'
 import { type CastKey, openTestOffice, type TestOffice, testKeys } from '../support/office.ts'
+import { press } from '../support/seat.ts'
 import { openTestApp, signInAs } from '../support/web.ts'
 
 t.setTimeout(300_000)
@@ -76,14 +77,6 @@ async function lookOver(t: Tap, page: Page, name: string): Promise<void> {
   )
   t.ok(wide <= 0, `${name} does not scroll sideways`)
   t.same(await violationsOf(page), [], `axe on ${name}`)
-}
-
-/** Presses a button and waits until its form is answered and the page that follows stands. */
-async function press(page: Page, name: string): Promise<void> {
-  const answered = page.waitForResponse(response => response.request().method() === 'POST')
-  await page.locator('main').getByRole('button', { name, exact: true }).first().click()
-  await answered
-  await page.waitForLoadState('networkidle')
 }
 
 async function textOf(page: Page): Promise<string> {

@@ -2,12 +2,13 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
+import type { Browser } from 'playwright-core'
 import t from 'tap'
 import { violationsOf, watchPage } from '../support/axe.ts'
 import { findChromium, openBrowser } from '../support/chromium.ts'
 import { cell } from '../support/database.ts'
 import { freePort, type Program, startProgram } from '../support/program.ts'
+import { enter, takeSeat } from '../support/seat.ts'
 
 t.setTimeout(600_000)
 const skip =
@@ -44,7 +45,8 @@ async function changePolicy(
   const page = await context.newPage()
   page.setDefaultTimeout(90_000)
   const faults = watchPage(page)
-  await enterAsSecretary(page, url)
+  await enter(page, { url: url })
+  await takeSeat(page, 'Nguyễn Thị Ánh Tuyết')
   const look = async (name: string) => {
     await page.waitForLoadState('networkidle')
     const wider = await page.evaluate<number>(
@@ -74,16 +76,4 @@ async function changePolicy(
   await look('forecast')
   t.same(faults, [], 'nothing broke the policy or threw')
   await context.close()
-}
-
-async function enterAsSecretary(page: Page, url: string): Promise<void> {
-  await page.goto(`${url}/sign-in`)
-  if (page.url() !== `${url}/`) {
-    await page.locator('form[action="/sample/enter"] button').click()
-    await page.waitForURL(`${url}/`)
-  }
-  const option = page.locator('select[name=person] option').filter({ hasText: 'Nguyễn Thị Ánh Tuyết' })
-  await page.locator('select[name=person]').selectOption(await option.first().getAttribute('value'))
-  await page.getByRole('button', { name: 'Đổi vai' }).click()
-  await page.waitForLoadState('networkidle')
 }

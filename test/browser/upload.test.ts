@@ -12,6 +12,7 @@ import { cell } from '../support/database.ts'
 import { makeDocx } from '../support/docx.ts'
 import { linesFrom, makePdf } from '../support/pdf.ts'
 import { freePort, type Program, startProgram } from '../support/program.ts'
+import { press } from '../support/seat.ts'
 
 t.setTimeout(600_000)
 const skip =
@@ -173,11 +174,4 @@ async function record(page: Page): Promise<void> {
   await press(page, 'Ghi nhận kiến nghị')
   await page.waitForURL(/\/inspections\/[0-9a-f-]{36}\/assignment$/)
   await page.goto(page.url().replace(/\/assignment$/, ''))
-}
-
-async function press(page: Page, name: string): Promise<void> {
-  const answered = page.waitForResponse(response => response.request().method() === 'POST')
-  await page.locator('main').getByRole('button', { name, exact: true }).first().click()
-  await answered
-  await page.waitForLoadState('networkidle')
 }

@@ -11,8 +11,9 @@ import { violationsOf, watchPage } from '../support/axe.ts'
 import { findChromium, openBrowser } from '../support/chromium.ts'
 import { cell } from '../support/database.ts'
 import { freePort, type Program, startProgram } from '../support/program.ts'
+import { enter, press, takeSeat } from '../support/seat.ts'
 
-t.setTimeout(600_000)
+t.setTimeout(900_000)
 const skip =
   findChromium() === null ? 'no chromium here' : cell !== 'sqlite' ? 'the same pages in every cell' : false
 const shots = 'test-results'
@@ -28,12 +29,17 @@ const seats: [string, string[]][] = [
       '/inspections/import',
       '/tasks',
       '/committee',
+      '/emulation-models',
+      '/emulation-models/new',
       '/ledger',
+      '/ledger/forecast',
       '/outbox',
       '/calendar',
       '/admin',
       '/admin/units',
       '/admin/people',
+      '/admin/policy',
+      '/admin/appointments/new',
       '/profile',
       '/search?q=quy+che',
     ],
@@ -84,33 +90,6 @@ async function walk(t: Tap, browser: Browser, program: Program, javaScriptEnable
   await workOnIt(t, page, program, task, title)
   await verifyIt(t, page, program, task, title)
   t.same(faults, [], 'nothing broke the policy or threw')
-}
-
-async function enter(page: Page, { url }: Program): Promise<void> {
-  // A busy machine sheds requests; a person would press again.
-  page.setDefaultTimeout(90_000)
-  for (let tries = 0; tries < 5 && page.url() !== `${url}/`; tries++) {
-    await page.goto(`${url}/sign-in`)
-    if (page.url() === `${url}/`) return
-    await page.locator('form[action="/sample/enter"] button').click()
-    await page.waitForURL(`${url}/`, { timeout: 20_000 }).catch(() => {})
-  }
-}
-
-async function takeSeat(page: Page, name: string): Promise<void> {
-  const option = page.locator('select[name=person] option').filter({ hasText: name }).first()
-  await page.locator('select[name=person]').selectOption(await option.getAttribute('value'))
-  await page.getByRole('button', { name: 'Đổi vai' }).click()
-  await page.waitForLoadState()
-}
-
-/** Presses a button and waits until its form is answered and the page that follows stands. */
-async function press(page: Page, name: string | RegExp): Promise<void> {
-  const answered = page.waitForResponse(response => response.request().method() === 'POST')
-  const button = page.locator('main').getByRole('button', { name, exact: typeof name === 'string' })
-  await button.first().click()
-  await answered
-  await page.waitForLoadState('networkidle')
 }
 
 /** The secretary pastes the conclusion, a new one each walk; what asks for something is ticked already. */

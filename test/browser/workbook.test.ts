@@ -2,13 +2,14 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
+import type { Browser } from 'playwright-core'
 import t from 'tap'
 import type { SheetData } from 'write-excel-file/node'
 import { violationsOf, watchPage } from '../support/axe.ts'
 import { findChromium, openBrowser } from '../support/chromium.ts'
 import { cell } from '../support/database.ts'
 import { freePort, type Program, startProgram } from '../support/program.ts'
+import { enter, takeSeat } from '../support/seat.ts'
 import { dateCell, headings, makeWorkbook } from '../support/workbook.ts'
 
 t.setTimeout(600_000)
@@ -45,7 +46,8 @@ async function importTable(
   const page = await context.newPage()
   page.setDefaultTimeout(90_000)
   const faults = watchPage(page)
-  await enterAsSecretary(page, url)
+  await enter(page, { url: url })
+  await takeSeat(page, 'Nguyễn Thị Ánh Tuyết')
   const look = async (name: string) => {
     await page.waitForLoadState('networkidle')
     const wider = await page.evaluate<number>(
@@ -88,16 +90,4 @@ async function importTable(
   await look('inspection')
   t.same(faults, [], 'nothing broke the policy or threw')
   await context.close()
-}
-
-async function enterAsSecretary(page: Page, url: string): Promise<void> {
-  await page.goto(`${url}/sign-in`)
-  if (page.url() !== `${url}/`) {
-    await page.locator('form[action="/sample/enter"] button').click()
-    await page.waitForURL(`${url}/`)
-  }
-  const option = page.locator('select[name=person] option').filter({ hasText: 'Nguyễn Thị Ánh Tuyết' })
-  await page.locator('select[name=person]').selectOption(await option.first().getAttribute('value'))
-  await page.getByRole('button', { name: 'Đổi vai' }).click()
-  await page.waitForLoadState('networkidle')
 }
