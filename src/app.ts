@@ -60,6 +60,7 @@ import { transferRoutes } from './web/routes/transfer.ts'
 import { unitRoutes } from './web/routes/unit.ts'
 import { unitAliasRoutes } from './web/routes/unit-alias.ts'
 import { unitChangeRoutes } from './web/routes/unit-change.ts'
+import { unitSheetRoutes } from './web/routes/unit-sheet.ts'
 import { workbookRoutes } from './web/routes/workbook.ts'
 
 /** What each file under web/routes exports: its routes on the app, each with a policy. */
@@ -86,6 +87,7 @@ const routes: readonly Routes[] = [
   unitRoutes,
   unitAliasRoutes,
   unitChangeRoutes,
+  unitSheetRoutes,
   handoverRoutes,
   transferRoutes,
   officerTransferRoutes,

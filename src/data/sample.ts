@@ -20,6 +20,8 @@ export async function listSampleRows(db: Db) {
 /** Every table that holds rows, children before their parents. */
 const emptyingOrder = [
   'assignment_draft',
+  'unit_sheet_return',
+  'unit_sheet',
   'unit_alias',
   'emulation_model_link',
   'emulation_model',

@@ -10,6 +10,7 @@ import type * as record from './schema-record.ts'
 import type * as reopening from './schema-reopening.ts'
 import type * as request from './schema-request.ts'
 import type * as task from './schema-task.ts'
+import type * as unitSheet from './schema-unit-sheet.ts'
 
 /** All tables: singular nouns; columns are text, integer (0/1 for booleans); ids are UUIDv7 (DECISIONS 8). */
 export interface Schema {
@@ -66,6 +67,8 @@ export interface Schema {
   unit_alias: office.UnitAliasTable
   update_request: parts.UpdateRequestTable
   unit_name: people.UnitNameTable
+  unit_sheet: unitSheet.UnitSheetTable
+  unit_sheet_return: unitSheet.UnitSheetReturnTable
   verdict: request.VerdictTable
   workbook: inspection.WorkbookTable
   worker_status: office.WorkerStatusTable

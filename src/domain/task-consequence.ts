@@ -10,7 +10,7 @@ interface ActDone {
 }
 
 const closed: readonly TaskState[] = ['verified', 'not_implemented', 'withdrawn']
-const answers = ['update', 'report']
+const answers = ['update', 'report', 'enter_update']
 
 /**
  * What an act means for what hangs on the task: a new deadline moves parts, an end ends the work given on, and the

@@ -14,6 +14,7 @@ import { type DraftInput, prepareTask } from './task-draft.ts'
 import * as handover from './task-handover.ts'
 import * as issue from './task-issue.ts'
 import * as update from './task-update.ts'
+import { unitSheetTransitions } from './unit-sheet-transitions.ts'
 import * as verdict from './verdict.ts'
 
 const open: TaskState[] = ['issued', 'in_progress', 'returned', 'reported', 'suspended']
@@ -161,8 +162,8 @@ export const taskTransitions = {
   ...requestTransitions,
 }
 
-/** The same with the acts that the system alone does: what `perform` looks up. */
-export const allTransitions = { ...taskTransitions, ...obligationTransitions }
+/** The same with what the system alone does and what is entered from a unit's sheet: what `perform` looks up. */
+export const allTransitions = { ...taskTransitions, ...obligationTransitions, ...unitSheetTransitions }
 
 export type TaskActName = keyof typeof taskTransitions
 export type AnyTaskActName = keyof typeof allTransitions

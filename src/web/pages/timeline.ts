@@ -11,6 +11,7 @@ import type { EventRecord, Look } from './timeline-input.ts'
 import { laterLooks, mootSentences } from './timeline-later.ts'
 import { obligationLooks } from './timeline-obligation.ts'
 import { officeLooks } from './timeline-office.ts'
+import { sheetLooks } from './timeline-sheet.ts'
 import { unitLooks } from './timeline-unit.ts'
 import { momentOf, type Words, weekdayInside } from './words.ts'
 
@@ -21,6 +22,7 @@ const looks: Record<AnyTaskActName | 'create_task' | 'comment', Look> = {
   ...laterLooks,
   ...hangingLooks,
   ...obligationLooks,
+  ...sheetLooks,
 }
 
 /** Everything that happened, the latest first; what is planned stands on top, dashed. */
