@@ -37,7 +37,7 @@ export interface UnitSheetFile {
   rows: UnitSheetRow[]
 }
 
-const widths = [18, 9, 44, 36, 32, 12, 18, 10, 12, 52, 36, 4]
+const widths = [14, 7, 32, 28, 24, 12, 15, 10, 12, 44, 28, 4]
 /** The ground of cells to write in: by it the styles that are not locked are told apart. */
 const writable = '#FFF7DC'
 const heading = '#E5EEEF'
