@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { isSqlite } from './dialect/kind.ts'
-import type { Db, Schema } from './schema.ts'
+import type { Db } from './schema.ts'
 
 /** What the sample's acts name by code: its inspection, recommendations, tasks and co-units. */
 export async function listSampleRows(db: Db) {
@@ -17,98 +17,49 @@ export async function listSampleRows(db: Db) {
   }
 }
 
-/** Every table that holds rows, children before their parents. */
-const emptyingOrder = [
-  'assignment_draft',
-  'unit_sheet_return',
-  'unit_sheet',
-  'unit_alias',
-  'emulation_model_link',
-  'emulation_model',
-  'mail_act_link',
-  'handover_item',
-  'handover',
-  'unit_name',
-  'reminder',
-  'message',
-  'event_dispatch',
-  'event_text',
-  'access_log',
-  'event',
-  'chain_head',
-  'status_summary',
-  'snapshot',
-  'mention',
-  'comment',
-  'subtask',
-  'update_request',
-  'evidence',
-  'task_update',
-  'co_unit',
-  'task_text',
-  'task_period',
-  'extension',
-  'reopening',
-  'suspension_request',
-  'suspension',
-  'verdict',
-  'refusal',
-  'non_implementation',
-  'obligation_cycle',
-  'obligation_schedule',
-  'recommendation_decision',
-  'form_draft',
-  'session',
-  'one_use_link',
-  'attempt',
-  'calendar_day',
-  'policy',
-  'worker_status',
-  'office_clock',
-  'office',
-] as const satisfies readonly (keyof Schema)[]
-
 /**
- * Empties the database of a sample, the sealed events included: the caller has made sure that it is one. Runs in the
- * caller's transaction; the seal is back in force before it commits.
+ * Empties the database of a sample, the sealed events included: the caller has made sure that it is one. Every table is
+ * emptied, whatever there is, so that none can be forgotten. Runs in the caller's transaction; the seal is back in force
+ * before it commits.
  */
 export async function deleteSampleRows(db: Db): Promise<void> {
+  if (!isSqlite(db)) {
+    const tables = await sql<{ name: string }>`
+      select table_name as name from information_schema.tables
+      where table_schema = current_schema() and table_type = 'BASE TABLE'`.execute(db)
+    const names = tables.rows.filter(isOurs).map(({ name }) => sql.table(name))
+    await sql`alter table event disable trigger user`.execute(db)
+    await sql`truncate ${sql.join(names)}`.execute(db)
+    await sql`alter table event enable trigger user`.execute(db)
+    return
+  }
+  // What points at what is looked at when the transaction commits, when nothing points any more.
+  await sql`pragma defer_foreign_keys = on`.execute(db)
   const seal = await breakSeal(db)
-  await deleteSearch(db)
-  for (const table of emptyingOrder) await db.deleteFrom(table).execute()
-  await sql`update task set successor_id = null, officer_id = null, assigner_id = null, verifier_id = null`.execute(
-    db,
-  )
-  await db.deleteFrom('task').execute()
-  await db.deleteFrom('obligation').execute()
-  await db.deleteFrom('workbook').execute()
-  await db.deleteFrom('recommendation').execute()
-  await db.deleteFrom('inspection').execute()
-  await sql`delete from conclusion_draft`.execute(db)
-  await db.deleteFrom('file').execute()
-  await sql`update appointment set acting_for_id = null`.execute(db)
-  await db.deleteFrom('appointment').execute()
-  await sql`update committee set parent_id = null`.execute(db)
-  await db.deleteFrom('committee').execute()
-  await db.deleteFrom('person').execute()
-  await sql`update unit set parent_id = null, successor_id = null`.execute(db)
-  await db.deleteFrom('unit').execute()
+  for (const name of await listSqliteTables(db)) await sql`delete from ${sql.table(name)}`.execute(db)
   for (const statement of seal) await sql.raw(statement).execute(db)
+}
+
+/** The migrator's own tables stay: the schema is as it was. */
+function isOurs({ name }: { name: string }): boolean {
+  return !/^(kysely|sqlite)_/.test(name)
+}
+
+/** Tables as they may be written to: those in which the search keeps what it needs are its own. */
+async function listSqliteTables(db: Db): Promise<string[]> {
+  const tables = await sql<{ name: string; sql: string }>`
+    select name, sql from sqlite_master where type = 'table'`.execute(db)
+  const virtual = tables.rows.filter(table => /^create virtual/i.test(table.sql)).map(({ name }) => name)
+  const kept = new Set(
+    virtual.flatMap(name => ['data', 'idx', 'content', 'docsize', 'config'].map(part => `${name}_${part}`)),
+  )
+  return tables.rows.filter(table => isOurs(table) && !kept.has(table.name)).map(({ name }) => name)
 }
 
 /** Takes the triggers off and gives the statements that put them back. */
 async function breakSeal(db: Db): Promise<string[]> {
-  if (!isSqlite(db)) {
-    await sql`alter table event disable trigger user`.execute(db)
-    return ['alter table event enable trigger user']
-  }
   const triggers = await sql<{ name: string; sql: string }>`
     select name, sql from sqlite_master where type = 'trigger' and tbl_name = 'event'`.execute(db)
   for (const { name } of triggers.rows) await sql`drop trigger ${sql.ref(name)}`.execute(db)
   return triggers.rows.map(trigger => trigger.sql)
-}
-
-async function deleteSearch(db: Db): Promise<void> {
-  await sql`delete from task_search`.execute(db)
-  if (isSqlite(db)) await sql`delete from task_search_row`.execute(db)
 }

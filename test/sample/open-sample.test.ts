@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import t from 'tap'
 import type { Db } from '../../src/data/schema.ts'
 import { verifyChains } from '../../src/domain/chain.ts'
@@ -73,11 +74,24 @@ await t.test('an opening that was cut off has never been, and an end leaves noth
   t.equal((await verifyChains(db, testKeys))[0]?.broken, undefined)
   await beginAssignment(db)
   await endSample(db)
-  for (const table of ['inspection', 'task', 'event', 'person', 'unit'] as const)
-    t.equal(await count(table), 0, table)
+  t.same(await listFilled(db), [], 'every table is empty')
   await openSample({ ...options, db, until: '2018-11-20' })
   await t.rejects(db.deleteFrom('event').execute(), /append-only/, 'the seal is back')
 })
+
+/** Tables that hold rows, besides the migrator's own and those in which the search keeps what it needs. */
+async function listFilled(db: Db): Promise<string[]> {
+  const tables = await db.introspection.getTables()
+  const ours = tables
+    .map(table => table.name)
+    .filter(name => !/^kysely_|_(data|idx|docsize|config)$/.test(name))
+  const filled: string[] = []
+  for (const name of ours) {
+    const found = await sql`select 1 from ${sql.table(name)} limit 1`.execute(db)
+    if (found.rows.length > 0) filled.push(name)
+  }
+  return filled
+}
 
 /** What lies about while an inspection's tasks are given out, which hangs on its units and people. */
 async function beginAssignment(db: Db): Promise<void> {
