@@ -150,7 +150,7 @@ await t.test('the sample from 13/11/2018 to 31/01/2019: every mail, every figure
   async function figuresShown(day: string): Promise<Counts> {
     const actor = await findActor(db, (await readIds(db)).person('bao'), day)
     if (!actor) throw new Error('the director is gone')
-    return added([(await findFigures(db, actor, day)).total])
+    return added([(await findFigures(db, actor, { today: day })).total])
   }
 })
 

@@ -1,3 +1,4 @@
+import { newId } from '../lib/id.ts'
 import type { Db, NewRow, Row } from './schema.ts'
 
 /** All days that depart from Monday to Friday, oldest first. */
@@ -31,4 +32,28 @@ export async function writeCalendarDay(db: Db, row: NewRow<'calendar_day'>): Pro
 
 export async function deleteCalendarDay(db: Db, day: string): Promise<void> {
   await db.deleteFrom('calendar_day').where('day', '=', day).execute()
+}
+
+/** Keeps what the day was before a change of `today`, so that figures of earlier days still know it so. */
+export async function insertCalendarChange(
+  db: Db,
+  today: string,
+  day: string,
+  before: Row<'calendar_day'> | undefined,
+): Promise<void> {
+  await db
+    .insertInto('calendar_change')
+    .values({ id: newId(), day, changed_on: today, kind_before: before?.kind ?? null })
+    .execute()
+}
+
+/** The changes made after the day, the first first. */
+export async function listCalendarChanges(db: Db, day: string): Promise<Row<'calendar_change'>[]> {
+  return db
+    .selectFrom('calendar_change')
+    .selectAll()
+    .where('changed_on', '>', day)
+    .orderBy('changed_on')
+    .orderBy('id')
+    .execute()
 }

@@ -1,16 +1,5 @@
 import { toNumber } from './database.ts'
-import type { StatusCount } from './figures.ts'
 import type { Db, Row } from './schema.ts'
-
-/** The organisation's summary rows, for the weekly digest. */
-export async function listStatusCountsOf(db: Db, organisationId: string): Promise<StatusCount[]> {
-  const rows = await db
-    .selectFrom('status_summary')
-    .select(['inspection_id', 'unit_id', 'state', 'due_on', 'timing', 'count'])
-    .where('organisation_id', '=', organisationId)
-    .execute()
-  return rows.map(row => ({ ...row, count: toNumber(row.count) }))
-}
 
 export async function countRecommendationsOf(db: Db, organisationId: string): Promise<number> {
   const row = await db

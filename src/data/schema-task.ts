@@ -74,22 +74,6 @@ export interface TaskTextTable {
   corrected_at: string
 }
 
-export interface TaskPeriodTable {
-  id: string
-  task_id: string
-  organisation_id: string
-  inspection_id: string
-  from_on: string
-  /** The first day this period no longer holds; null while it does. */
-  to_on: string | null
-  state: TaskState
-  lead_unit_id: string
-  due_on: string | null
-  original_due_on: string | null
-  reported_on: string | null
-  completed_on: string | null
-}
-
 export interface CoUnitTable {
   id: string
   task_id: string

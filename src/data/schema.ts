@@ -5,6 +5,7 @@ import type * as obligation from './schema-obligation.ts'
 import type * as office from './schema-office.ts'
 import type * as parts from './schema-parts.ts'
 import type * as people from './schema-people.ts'
+import type * as period from './schema-period.ts'
 import type * as policy from './schema-policy.ts'
 import type * as record from './schema-record.ts'
 import type * as reopening from './schema-reopening.ts'
@@ -18,6 +19,7 @@ export interface Schema {
   appointment: office.AppointmentTable
   assignment_draft: inspection.AssignmentDraftTable
   attempt: office.AttemptTable
+  calendar_change: period.CalendarChangeTable
   calendar_day: office.CalendarDayTable
   chain_head: record.ChainHeadTable
   co_unit: task.CoUnitTable
@@ -60,7 +62,7 @@ export interface Schema {
   suspension: request.SuspensionTable
   suspension_request: reopening.SuspensionRequestTable
   task: task.TaskTable
-  task_period: task.TaskPeriodTable
+  task_period: period.TaskPeriodTable
   task_text: task.TaskTextTable
   task_update: task.TaskUpdateTable
   unit: office.UnitTable
@@ -69,6 +71,7 @@ export interface Schema {
   unit_name: people.UnitNameTable
   unit_sheet: unitSheet.UnitSheetTable
   unit_sheet_return: unitSheet.UnitSheetReturnTable
+  unit_period: period.UnitPeriodTable
   verdict: request.VerdictTable
   workbook: inspection.WorkbookTable
   worker_status: office.WorkerStatusTable

@@ -1,4 +1,9 @@
-import { deleteCalendarDay, findCalendarDay, writeCalendarDay } from '../data/calendar-day.ts'
+import {
+  deleteCalendarDay,
+  findCalendarDay,
+  insertCalendarChange,
+  writeCalendarDay,
+} from '../data/calendar-day.ts'
 import type { Db, Row } from '../data/schema.ts'
 import { findRootUnit } from '../data/unit.ts'
 import { weekday } from '../lib/plain-date.ts'
@@ -38,6 +43,7 @@ export async function setCalendarDay(db: Db, act: Act, input: CalendarDayInput):
     check.refuseIf(kind === 'worked' && !weekend, 'kind', 'error.worked_is_weekend')
     check.done()
     const row = { day, kind: kind ?? 'holiday', name_vi: input.name, status: 'edited' as const }
+    await insertCalendarChange(trx, act.occasion.today, day, await findCalendarDay(trx, day))
     await writeCalendarDay(trx, { ...row, frozen: 0, version: 1 })
     await record(trx, act, 'set_calendar_day', row)
     return day
@@ -52,6 +58,7 @@ export async function removeCalendarDay(db: Db, act: Act, day: string): Promise<
     const check = fieldCheck()
     check.refuseIf(day <= act.occasion.today, 'day', 'error.calendar_day_past')
     check.done()
+    await insertCalendarChange(trx, act.occasion.today, day, row)
     await deleteCalendarDay(trx, day)
     await record(trx, act, 'remove_calendar_day', row)
     return day

@@ -1,81 +1,81 @@
 import type { Actor } from '../data/actor.ts'
+import type { FigureDay } from '../data/figure-condition.ts'
+import { type FigureUnit, listFigureUnits } from '../data/figure-label.ts'
 import {
-  type FigureFilter,
   type FigureInspection,
-  type FigureUnit,
+  type FigureKey,
+  type FigureScope,
+  listFigureCounts,
   listFigureInspections,
-  listFigureUnits,
-  listStatusCounts,
-  type StatusCount,
 } from '../data/figures.ts'
 import type { Db } from '../data/schema.ts'
+import { findUnitPathOn } from '../data/unit-period.ts'
 import type { PlainDate } from '../lib/plain-date.ts'
-import { findCalendar } from './calendar.ts'
-import { findReaderPolicy } from './policy.ts'
-import { defaultTerms } from './policy-terms.ts'
-import type { StatusClass, StatusTerms } from './task-status.ts'
-import type { Calendar } from './working-days.ts'
+import { Invalid } from './errors.ts'
+import { checkAsOf, findFigureDay } from './figure-day.ts'
+import { type Figures, foldFigures } from './figure-fold.ts'
+import { type FigureDimension, labelsOf } from './figure-label.ts'
 
-export interface Rate {
-  numerator: number
-  denominator: number
-}
+export { findFirstDay } from './figure-day.ts'
+export type { Figures, Rate, Rates } from './figure-fold.ts'
+export type { FigureDimension } from './figure-label.ts'
 
-/** Numbers of tasks: the four official classes, how many are due soon, and what is counted apart (DECISIONS 3). */
-export interface Figures extends Record<StatusClass, number> {
-  due_soon: number
-  suspended: number
-  not_implemented: number
-  withdrawn: number
-  done: number
-  /** "Tổng số nhiệm vụ giao": the four classes together, without what is counted apart. */
-  total: number
-  rates: Rates
-}
-
-/** DOMAIN §4.2: what is done of what was given, on time of what is done, late of what fell due. */
-export interface Rates {
-  completion: Rate
-  on_time: Rate
-  late: Rate
+/** Which figures; everything but `today` may be left out. */
+export interface FigureQuery {
+  today: PlainDate
+  /** Figures as they stood at the end of this day, by what was recorded by then; today where it is left out. */
+  asOf?: PlainDate | undefined
+  inspectionId?: string | undefined
+  recommendationId?: string | undefined
+  theme?: string | undefined
+  /** Tasks led by the unit or by one below it, as the tree stood that day. */
+  unitId?: string | undefined
+  /** Tasks of units in charge of the appointment that day; `head`: of units for which nobody was named. */
+  leaderId?: string | undefined
 }
 
 export interface FiguresFound {
+  /** The day they are of. */
+  asOf: PlainDate
   total: Figures
-  /** Units that lead tasks, those with most first. */
+  /** Units that lead tasks other than cycles, those with most first; each without the units below it: they add up. */
   units: { unit: FigureUnit; figures: Figures }[]
   /** Every inspection within reach, also those without tasks yet, the latest first. */
   inspections: { inspection: FigureInspection; figures: Figures }[]
 }
 
 /**
- * The figures as of today for what the person may see, from the summary alone; the class of open tasks is worked out
- * here from today's date, so that midnight makes nothing stale (DECISIONS 4).
+ * The figures of what the person may see (PRODUCT §1), as of the day asked for.
+ * @throws Invalid for `asOf` when it lies after today or before the first recorded day
  */
-export async function findFigures(
-  db: Db,
-  actor: Actor,
-  today: PlainDate,
-  filter: FigureFilter = {},
-): Promise<FiguresFound> {
-  const calendar = await findCalendar(db)
-  const { terms } = await findReaderPolicy(db, actor)
-  const rows = await listStatusCounts(db, actor, filter)
-  const fold = (part: StatusCount[]) => foldFigures(part, today, calendar, terms)
-  const byUnit = Map.groupBy(rows, row => row.unit_id)
+export async function findFigures(db: Db, actor: Actor, query: FigureQuery): Promise<FiguresFound> {
+  const { day, scope } = await readFigureQuery(db, actor, query)
+  const rows = scope
+    ? await listFigureCounts(db, { actor }, { day, scope, by: ['inspection_id', 'unit_id'] })
+    : []
+  const byUnit = Map.groupBy(rows, row => row.unit_id ?? '')
   const byInspection = Map.groupBy(rows, row => row.inspection_id)
-  const units = await listFigureUnits(db, [...byUnit.keys()])
+  const units = await listFigureUnits(db, [...byUnit.keys()], day.day)
   const inspections = (await listFigureInspections(db, actor)).filter(
-    ({ id }) => !filter.inspectionId || id === filter.inspectionId,
+    ({ id }) => !query.inspectionId || id === query.inspectionId,
   )
   return {
-    total: fold(rows),
-    units: units.map(unit => ({ unit, figures: fold(byUnit.get(unit.id) ?? []) })).sort(largestFirst),
+    asOf: day.day,
+    total: foldFigures(rows),
+    units: units
+      .map(unit => ({ unit, figures: foldFigures(byUnit.get(unit.id) ?? []) }))
+      .filter(({ figures }) => countedTasks(figures) > 0)
+      .sort(largestFirst),
     inspections: inspections.map(inspection => ({
       inspection,
-      figures: fold(byInspection.get(inspection.id) ?? []),
+      figures: foldFigures(byInspection.get(inspection.id) ?? []),
     })),
   }
+}
+
+/** What is in the four classes and apart from them; cycles are neither. */
+function countedTasks({ total, suspended, not_implemented, withdrawn }: Figures): number {
+  return total + suspended + not_implemented + withdrawn
 }
 
 type UnitFigures = FiguresFound['units'][number]
@@ -84,68 +84,91 @@ function largestFirst(a: UnitFigures, b: UnitFigures): number {
   return b.figures.total - a.figures.total || (a.unit.sort_key < b.unit.sort_key ? -1 : 1)
 }
 
-/** Adds up the summary's rows as they stand on `today`. */
-export function foldFigures(
-  rows: StatusCount[],
-  today: PlainDate,
-  calendar: Calendar,
-  terms: StatusTerms = defaultTerms,
-): Figures {
-  const counts = {
-    done_on_time: 0,
-    done_late: 0,
-    running_in_time: 0,
-    running_late: 0,
-    due_soon: 0,
-    suspended: 0,
-    not_implemented: 0,
-    withdrawn: 0,
-  }
-  for (const row of rows) {
-    const counted = countedAs(row, today)
-    if (!counted) continue
-    counts[counted] += row.count
-    if (counted === 'running_in_time' && isDueSoon(row, today, calendar, terms)) counts.due_soon += row.count
-  }
-  const done = counts.done_on_time + counts.done_late
-  const total = done + counts.running_in_time + counts.running_late
-  return {
-    ...counts,
-    done,
-    total,
-    rates: {
-      completion: { numerator: done, denominator: total },
-      on_time: { numerator: counts.done_on_time, denominator: done },
-      late: { numerator: counts.running_late, denominator: done + counts.running_late },
-    },
-  }
+/** The day with what it compares with, and the scope; null for a unit that was not there that day. */
+export async function readFigureQuery(
+  db: Db,
+  actor: Actor,
+  query: FigureQuery,
+): Promise<{ day: FigureDay; scope: FigureScope | null }> {
+  const day = await findFigureDay(db, await checkAsOf(db, actor, query))
+  const { inspectionId, recommendationId, theme, unitId, leaderId } = query
+  const unitPath = unitId && (await findUnitPathOn(db, unitId, day.day))
+  if (unitId && !unitPath) return { day, scope: null }
+  return { day, scope: { inspectionId, recommendationId, theme, leaderId, unitPath: unitPath || undefined } }
 }
 
-type Counted = StatusClass | 'suspended' | 'not_implemented' | 'withdrawn'
-
-/** Twin of `statusClass` on the summary's grain; a property test holds the two equal. */
-function countedAs(row: StatusCount, today: PlainDate): Counted | null {
-  switch (row.state) {
-    case 'verified':
-      return row.timing === 'done_late' ? 'done_late' : 'done_on_time'
-    case 'reported':
-      return row.timing === 'late' ? 'running_late' : 'running_in_time'
-    case 'issued':
-    case 'in_progress':
-    case 'returned':
-      return row.due_on !== '' && row.due_on < today ? 'running_late' : 'running_in_time'
-    case 'draft':
-      return null
-    default:
-      return row.state
-  }
+export interface FigureRow {
+  /** The id, or the theme itself; `head` for the units of which nobody is named to be in charge. */
+  key: string
+  /** A name as of the day; '' for what has none: no theme, the head of the organisation. */
+  label: string
+  figures: Figures
 }
 
-/** A reported task waits for its verdict, not for its deadline. */
-function isDueSoon(row: StatusCount, today: PlainDate, calendar: Calendar, terms: StatusTerms): boolean {
-  return (
-    row.state !== 'reported' &&
-    row.due_on !== '' &&
-    calendar.workingDaysBetween(today, row.due_on) <= terms.due_soon_days
-  )
+const keyOf: Record<FigureDimension, FigureKey> = {
+  unit: 'unit_id',
+  inspection: 'inspection_id',
+  recommendation: 'recommendation_id',
+  theme: 'theme',
+  leader: 'leader_id',
+}
+
+/**
+ * The figures told apart by one dimension; they add up to the whole. Only what has tasks stands in it: units and leaders
+ * by name, inspections the latest first, recommendations in their order.
+ * @throws Invalid as `findFigures` does
+ */
+export async function findFiguresBy(
+  db: Db,
+  actor: Actor,
+  query: FigureQuery,
+  by: FigureDimension,
+): Promise<FigureRow[]> {
+  const { day, scope } = await readFigureQuery(db, actor, query)
+  if (!scope) return []
+  const key = keyOf[by]
+  const rows = await listFigureCounts(db, { actor }, { day, scope, by: [key] })
+  const found = Map.groupBy(rows, row => row[key] ?? '')
+  const labels = await labelsOf(db, actor, by, [...found.keys()], day.day)
+  return labels.map(([id, label]) => ({ key: id, label, figures: foldFigures(found.get(id) ?? []) }))
+}
+
+export interface FigureChange {
+  /** As of the earlier day, and as of the query's own. */
+  before: Figures
+  after: Figures
+  /** What the second has more than the first; rates have no difference of their own. */
+  difference: Omit<Figures, 'rates'>
+}
+
+/**
+ * How the figures changed from the end of one day to the end of the query's, such as since the last meeting.
+ * @throws Invalid as `findFigures` does, for `from` too, also when it lies after the query's own day
+ */
+export async function findFigureChange(
+  db: Db,
+  actor: Actor,
+  query: FigureQuery,
+  from: PlainDate,
+): Promise<FigureChange> {
+  const until = query.asOf ?? query.today
+  if (from > until) throw new Invalid({ from: 'error.from_after_as_of' })
+  const before = await sumFigures(db, actor, { ...query, asOf: from })
+  const after = await sumFigures(db, actor, query)
+  return { before, after, difference: differenceOf(before, after) }
+}
+
+async function sumFigures(db: Db, actor: Actor, query: FigureQuery): Promise<Figures> {
+  const { day, scope } = await readFigureQuery(db, actor, query)
+  return foldFigures(scope ? await listFigureCounts(db, { actor }, { day, scope, by: [] }) : [])
+}
+
+function differenceOf(before: Figures, after: Figures): FigureChange['difference'] {
+  const { rates: _before, cycles: cyclesBefore, ...numbersBefore } = before
+  const { rates: _after, cycles: cyclesAfter, ...numbersAfter } = after
+  return { ...less(numbersAfter, numbersBefore), cycles: less(cyclesAfter, cyclesBefore) }
+}
+
+function less<T extends Record<string, number>>(after: T, before: T): T {
+  return Object.fromEntries(Object.entries(after).map(([name, n]) => [name, n - (before[name] ?? 0)])) as T
 }

@@ -1,8 +1,10 @@
-import { countRecommendationsOf, listLateTasks, listStatusCountsOf } from '../data/letter-digest.ts'
+import { listFigureCounts } from '../data/figures.ts'
+import { countRecommendationsOf, listLateTasks } from '../data/letter-digest.ts'
 import type { Digest } from '../data/letter-facts.ts'
 import type { Db } from '../data/schema.ts'
 import type { PlainDate } from '../lib/plain-date.ts'
-import { foldFigures } from './figures.ts'
+import { findFigureDay } from './figure-day.ts'
+import { foldFigures } from './figure-fold.ts'
 import type { Terms } from './policy-terms.ts'
 import type { Calendar } from './working-days.ts'
 
@@ -14,10 +16,11 @@ export async function findDigest(
   calendar: Calendar,
   terms: Terms,
 ): Promise<Digest> {
+  const query = { day: await findFigureDay(db, today), scope: {}, by: [] }
   const late = await listLateTasks(db, organisationId, today, terms.digest_tasks)
   return {
     recommendations: await countRecommendationsOf(db, organisationId),
-    figures: foldFigures(await listStatusCountsOf(db, organisationId), today, calendar, terms),
+    figures: foldFigures(await listFigureCounts(db, { organisationId }, query)),
     late: late.map(task => {
       const dueOn = task.due_on ?? today
       const { id, code, title } = task

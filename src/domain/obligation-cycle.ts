@@ -2,7 +2,7 @@ import { findNextCycleOrdinal, insertObligationCycle, takePeriod } from '../data
 import { findRecommendationOrdinal } from '../data/recommendation.ts'
 import type { Db, Row } from '../data/schema.ts'
 import { findNextTaskOrdinal, insertTask } from '../data/task.ts'
-import { writeTaskPeriod } from '../data/task-period.ts'
+import { insertTaskPeriods } from '../data/task-period.ts'
 import { writeTaskSearch } from '../data/task-search.ts'
 import { newId } from '../lib/id.ts'
 import { periodName } from '../lib/period-name.ts'
@@ -11,8 +11,9 @@ import { findCalendar } from './calendar.ts'
 import { recordEvent } from './event.ts'
 import { nextPeriod, type Period } from './obligation-period.ts'
 import type { Occasion } from './occasion.ts'
-import { imageOf, perform, periodOf } from './perform.ts'
+import { imageOf, perform } from './perform.ts'
 import { draftRow } from './task.ts'
+import { periodOf } from './task-period.ts'
 import type { Calendar } from './working-days.ts'
 
 /** The deadline of a period's task: the send days after its end, moved on to a working day (Bộ luật Dân sự 2015 Đ148). */
@@ -76,7 +77,7 @@ async function draftCycleTask(
   }
   const task = cycleTaskRow(obligation, period, ordinals, await findCalendar(db), occasion.at)
   await insertTask(db, task)
-  await writeTaskPeriod(db, occasion.today, periodOf(task))
+  await insertTaskPeriods(db, occasion.today, [periodOf(task)])
   await writeTaskSearch(db, task)
   await recordEvent(
     db,

@@ -3,7 +3,6 @@ import { insertEventText } from '../data/event-text.ts'
 import { findFile } from '../data/file.ts'
 import type { Db, Row, RowChange } from '../data/schema.ts'
 import { findTaskFacts, findTaskFor, type TaskFacts, updateTask } from '../data/task.ts'
-import { writeTaskPeriod } from '../data/task-period.ts'
 import { writeTaskSearch } from '../data/task-search.ts'
 import { sha256 } from '../lib/sha256.ts'
 import { type Authority, actingAs } from './authority.ts'
@@ -15,6 +14,7 @@ import { revokeOvertaken } from './mail-act-revoke.ts'
 import { closeMootRequests } from './moot-request.ts'
 import type { OnBehalf, TaskContext, Transition } from './task-act.ts'
 import { withConsequences } from './task-consequence.ts'
+import { recordTaskPeriod } from './task-period.ts'
 import { type AnyTaskActName, allTransitions, type TaskActInput } from './task-transitions.ts'
 
 export interface TaskAct<N extends AnyTaskActName> extends Act {
@@ -117,7 +117,7 @@ async function write<N extends AnyTaskActName>(
   // The compare-and-set that wins the race of two people acting at once.
   if (!(await updateTask(db, facts.task, change))) throw new Conflict(facts.task)
   const after = { ...facts.task, ...change, version: facts.task.version + 1 } as Row<'task'>
-  await writeTaskPeriod(db, occasion.today, periodOf(after))
+  await recordTaskPeriod(db, occasion, after, context.calendar)
   if (change.folded !== undefined) await writeTaskSearch(db, after)
   const moot = await closeMootRequests(db, facts, { act: act.act, to: after.state, occasion })
   const behalf = leader && signedDocument(act.onBehalf)
@@ -145,32 +145,6 @@ async function write<N extends AnyTaskActName>(
 
 function signedDocument(onBehalf: OnBehalf | undefined) {
   return { document_no: onBehalf?.documentNo, document_on: onBehalf?.documentOn, file_id: onBehalf?.fileId }
-}
-
-/** The period's columns of a task (DECISIONS 2). */
-export function periodOf(task: Row<'task'>) {
-  const {
-    id,
-    organisation_id,
-    inspection_id,
-    state,
-    lead_unit_id,
-    due_on,
-    original_due_on,
-    reported_on,
-    completed_on,
-  } = task
-  return {
-    task_id: id,
-    organisation_id,
-    inspection_id,
-    state,
-    lead_unit_id,
-    due_on,
-    original_due_on,
-    reported_on,
-    completed_on,
-  }
 }
 
 /**

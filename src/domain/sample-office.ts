@@ -10,6 +10,7 @@ import {
   insertPersons,
   insertUnits,
 } from '../data/setup.ts'
+import { writeUnitPeriods } from '../data/unit-period.ts'
 import { fold } from '../lib/fold.ts'
 import { shippedCalendarDays } from '../lib/holidays.ts'
 import { newId } from '../lib/id.ts'
@@ -52,7 +53,9 @@ export async function createSampleOffice(
     if (office) throw new NotAllowed('refusal.office_is_real')
     const facts = { name: input.name, rootId: newId(), founderId: newId() }
     await insertOfficeRows(trx, occasion, input)
-    await insertUnits(trx, [rootRow(facts, input, occasion.at)])
+    const root = rootRow(facts, input, occasion.at)
+    await insertUnits(trx, [root])
+    await writeUnitPeriods(trx, occasion.today, [root])
     await insertPersons(trx, [founderRow(facts, input.founder, occasion.at)])
     const appointment = founderPost(facts, input.founder, occasion)
     await insertAppointments(trx, [appointment])
@@ -69,7 +72,10 @@ export async function createSampleOffice(
         subjectType: 'unit',
         subjectId: facts.rootId,
         appointmentId: appointment.id,
-        payload: { kind: 'sample' },
+        payload: {
+          kind: 'sample',
+          after: [{ id: root.id, path: root.path, leader_appointment_id: null }],
+        },
       },
     )
   })

@@ -9,6 +9,7 @@ import {
   insertPersons,
   insertUnits,
 } from '../data/setup.ts'
+import { writeUnitPeriods } from '../data/unit-period.ts'
 import { fold } from '../lib/fold.ts'
 import { shippedCalendarDays } from '../lib/holidays.ts'
 import { newId } from '../lib/id.ts'
@@ -51,7 +52,9 @@ export async function createOffice(
     if (!won) throw new WrongState('set_up', 'create_office')
     await insertOfficeClock(trx, { id: 'clock', kind: 'real', today: null, worked_on: null, version: 1 })
     const rootId = newId()
-    await insertUnits(trx, unitRows(rootId, input, units, gate.occasion.at))
+    const rows = unitRows(rootId, input, units, gate.occasion.at)
+    await insertUnits(trx, rows)
+    await writeUnitPeriods(trx, gate.occasion.today, rows)
     const adminId = await insertFirstPeople(trx, rootId, input, words, { hashes, occasion: gate.occasion })
     await insertCommittee(trx, committeeRow(rootId, words.committeeName, gate.occasion.at))
     await insertCalendarDays(
@@ -64,7 +67,12 @@ export async function createOffice(
       act: 'create_office',
       subjectType: 'office',
       subjectId: 'office',
-      payload: { kind: 'real', root_unit_id: rootId, units: units.length },
+      payload: {
+        kind: 'real',
+        root_unit_id: rootId,
+        units: units.length,
+        after: rows.map(({ id, path }) => ({ id, path, leader_appointment_id: null })),
+      },
     })
     return adminId
   })

@@ -9,10 +9,11 @@ import { writeTaskSearch } from '../data/task-search.ts'
 import { holdingOver } from './authority.ts'
 import { NotAllowed, NotFound } from './errors.ts'
 import { type Act, recordEvents } from './event.ts'
-import { imageOf, periodOf } from './perform.ts'
+import { imageOf } from './perform.ts'
 import { draftRow } from './task.ts'
 import { coUnitRows, type DraftInput } from './task-draft.ts'
 import { checkDraft } from './task-draft-check.ts'
+import { periodOf } from './task-period.ts'
 
 /** Tasks that are written by the same statements. */
 const batchSize = 40
@@ -85,7 +86,11 @@ async function writeBatch(trx: Db, act: Act, tasks: Row<'task'>[], batch: NewDra
   await insertTasks(trx, tasks)
   const parts = tasks.flatMap((task, index) => coUnitRows(task.id, batch[index]?.input.coUnits ?? [], at))
   await insertCoUnits(trx, parts)
-  await insertTaskPeriods(trx, today, tasks.map(periodOf))
+  await insertTaskPeriods(
+    trx,
+    today,
+    tasks.map(task => periodOf(task)),
+  )
   for (const task of tasks) await writeTaskSearch(trx, task)
 }
 

@@ -3,15 +3,16 @@ import { insertCoUnits } from '../data/co-unit.ts'
 import { findRecommendationFor } from '../data/recommendation.ts'
 import type { Db, NewRow, Row } from '../data/schema.ts'
 import { findNextTaskOrdinal, insertTask } from '../data/task.ts'
-import { writeTaskPeriod } from '../data/task-period.ts'
+import { insertTaskPeriods } from '../data/task-period.ts'
 import { writeTaskSearch } from '../data/task-search.ts'
 import { newId } from '../lib/id.ts'
 import { holdingOver } from './authority.ts'
 import { NotAllowed, NotFound, WrongState } from './errors.ts'
 import { type Act, actOnce, type Done, recordEvent } from './event.ts'
-import { imageOf, periodOf } from './perform.ts'
+import { imageOf } from './perform.ts'
 import { coUnitRows, type DraftInput, draftColumns, searchText } from './task-draft.ts'
 import { checkDraft } from './task-draft-check.ts'
+import { periodOf } from './task-period.ts'
 
 /** A leader or secretary drafts a task from a recommendation; nobody is told until it is issued. */
 export async function createTask(
@@ -35,7 +36,7 @@ export async function createTask(
     const task = draftRow(recommendation, ordinal, input, actor.person.id, act.occasion.at)
     await insertTask(trx, task)
     await insertCoUnits(trx, coUnitRows(task.id, input.coUnits, act.occasion.at))
-    await writeTaskPeriod(trx, act.occasion.today, periodOf(task))
+    await insertTaskPeriods(trx, act.occasion.today, [periodOf(task)])
     await writeTaskSearch(trx, task)
     await recordEvent(trx, act, {
       organisationId: organisation_id,

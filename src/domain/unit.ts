@@ -1,6 +1,7 @@
 import { listHoldings } from '../data/actor.ts'
 import type { Db, Row, RowChange } from '../data/schema.ts'
 import { findOrganisationOf, findUnit, insertUnit, updateUnit } from '../data/unit.ts'
+import { writeUnitPeriods } from '../data/unit-period.ts'
 import { fold } from '../lib/fold.ts'
 import { newId } from '../lib/id.ts'
 import { sortKey } from '../lib/sort-key.ts'
@@ -30,22 +31,30 @@ export async function createUnit(db: Db, act: Act, input: UnitInput): Promise<Do
     const organisationId = await findOrganisationOf(trx, (parent as Row<'unit'>).path)
     const holding = officeHolding(await actorOf(trx, act), [...roles], organisationId, 'unit')
     const id = newId()
+    const columns = unitColumns(input)
+    const path = `${parent?.path}${id}/`
     await insertUnit(trx, {
       id,
       parent_id: input.parentId,
-      path: `${parent?.path}${id}/`,
-      ...unitColumns(input),
+      path,
+      ...columns,
       is_organisation: input.isOrganisation ? 1 : 0,
       created_at: act.occasion.at,
       version: 1,
     })
+    const after = { id, path, leader_appointment_id: columns.leader_appointment_id }
+    await writeUnitPeriods(trx, act.occasion.today, [after])
     await recordEvent(trx, act, {
       organisationId,
       act: 'create_unit',
       subjectType: 'unit',
       subjectId: id,
       appointmentId: holding.id,
-      payload: { parent_id: input.parentId, leader_appointment_id: input.leaderAppointmentId },
+      payload: {
+        parent_id: input.parentId,
+        leader_appointment_id: input.leaderAppointmentId,
+        after: [after],
+      },
     })
     return id
   })
@@ -64,8 +73,10 @@ export async function changeUnit(
     const holding = officeHolding(await actorOf(trx, act), [...roles], organisationId, 'unit')
     const input = { ...change.input, parentId: unit.parent_id ?? unit.id }
     await checkUnit(trx, act, input, unit)
-    if (!(await updateUnit(trx, { ...unit, version: change.version }, unitColumns(input))))
-      throw new Conflict(unit)
+    const columns = unitColumns(input)
+    if (!(await updateUnit(trx, { ...unit, version: change.version }, columns))) throw new Conflict(unit)
+    const after = { id: unit.id, path: unit.path, leader_appointment_id: columns.leader_appointment_id }
+    await writeUnitPeriods(trx, act.occasion.today, [after])
     await recordEvent(trx, act, {
       organisationId,
       act: 'change_unit',
@@ -76,6 +87,7 @@ export async function changeUnit(
         leader_appointment_id: input.leaderAppointmentId,
         valid_from: input.validFrom,
         valid_to: input.validTo,
+        after: [after],
       },
     })
     return unit.id

@@ -1,9 +1,10 @@
 import t from 'tap'
 import { findActor } from '../../src/data/actor.ts'
 import * as attention from '../../src/data/attention.ts'
-import { countRecommendations, listFigureInspections, listStatusCounts } from '../../src/data/figures.ts'
+import { countRecommendations, listFigureCounts, listFigureInspections } from '../../src/data/figures.ts'
 import { listTrend } from '../../src/data/trend.ts'
 import { listUnitsWithoutHead } from '../../src/data/vacant-post.ts'
+import { findFigureDay } from '../../src/domain/figure-day.ts'
 import { statusDay } from '../../src/domain/status-day.ts'
 import { rebuildSummaries } from '../../src/domain/status-summary.ts'
 import { statusClass, taskTiming } from '../../src/domain/task-status.ts'
@@ -77,7 +78,12 @@ await t.test(
         for (const list of Object.values(attention)) await list(db, actor, narrowed)
         await listUnitsWithoutHead(db, actor, narrowed)
         await listTrend(db, actor, { fromOn: '2018-10-01', inspectionId })
-        await listStatusCounts(db, actor, { inspectionId })
+        const by = ['inspection_id', 'unit_id'] as const
+        await listFigureCounts(
+          db,
+          { actor },
+          { day: await findFigureDay(reader, today), scope: { inspectionId }, by },
+        )
         await countRecommendations(db, actor, inspectionId)
         await listFigureInspections(db, actor)
       }

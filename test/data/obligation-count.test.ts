@@ -38,7 +38,7 @@ await t.test('cycles are in none of the figures, and counted apart as met, misse
     const { count } = await countTasks(reader, actor, { taskClass }, day, 100)
     t.equal(count, 0, taskClass)
   }
-  const { total, units } = await findFigures(reader, actor, '2019-02-22')
+  const { total, units } = await findFigures(reader, actor, { today: '2019-02-22' })
   t.match(total, { total: 0, running_late: 0, suspended: 0 })
   t.same(units, [])
   t.same(await countPeriodsOn(reader, '2019-02-22'), [])

@@ -1,8 +1,11 @@
 import fc from 'fast-check'
 import t from 'tap'
 import { findActor } from '../../src/data/actor.ts'
+import { figureMeasures } from '../../src/data/figure-condition.ts'
+import type { FigureCount } from '../../src/data/figures.ts'
 import type { Row } from '../../src/data/schema.ts'
-import { type Figures, findFigures, foldFigures } from '../../src/domain/figures.ts'
+import { foldFigures } from '../../src/domain/figure-fold.ts'
+import { type Figures, findFigures } from '../../src/domain/figures.ts'
 import { rebuildSummaries } from '../../src/domain/status-summary.ts'
 import { statusClass, taskTiming } from '../../src/domain/task-status.ts'
 import { createCalendar } from '../../src/domain/working-days.ts'
@@ -16,7 +19,7 @@ const calendar = createCalendar(shippedCalendarDays())
 async function figuresFor(office: TestOffice, who: CastKey, today: string, filter = {}) {
   const actor = await findActor(office.database.reader, office.person[who], today)
   if (!actor) throw new Error(`${who} is not there`)
-  return findFigures(office.database.reader, actor, today, filter)
+  return findFigures(office.database.reader, actor, { today, ...filter })
 }
 
 /** The same figures counted task by task, as the task page would class each. */
@@ -63,6 +66,7 @@ const everyFigure = [
   live(30, ['receive', 'report', 'verify'], 1),
   live(20, [], 0),
   live(22, ['receive'], 1),
+  live(75, ['receive'], 1),
   live(9, ['receive', 'suspend'], 1),
   live(9, ['give_up'], 1),
   live(9, ['withdraw'], 1),
@@ -84,7 +88,7 @@ await t.test('figures from the summary equal figures counted task by task', asyn
         await rebuildSummaries(office.database.writer)
         const rows = await office.database.reader.selectFrom('task').selectAll().execute()
         // The summary is not rebuilt between the days: midnight makes nothing stale.
-        for (const today of ['2018-11-20', '2018-12-10', `2019-0${1 + (later % 9)}-1${later % 10}`]) {
+        for (const today of ['2019-02-01', '2019-02-20', `2019-0${3 + (later % 7)}-1${later % 10}`]) {
           const found = await figuresFor(office, 'bao', today)
           sameFigures(found.total, countTasks(rows, today), today)
           for (const { unit, figures } of found.units) {
@@ -120,22 +124,30 @@ function sameFigures(figures: Figures, counted: Record<string, number>, where: s
   }
 }
 
-await t.test('rates leave out what is counted apart and say what they divide by', t => {
-  const row = { inspection_id: 'i', unit_id: 'u', due_on: '', timing: '' }
+await t.test('figures are sums of rows, and rates say what they divide by', t => {
+  const none = Object.fromEntries(figureMeasures.map(name => [name, 0])) as unknown as FigureCount
   const rows = [
-    { ...row, state: 'verified' as const, timing: 'done_on_time', count: 4 },
-    { ...row, state: 'verified' as const, timing: 'done_late', count: 1 },
-    { ...row, state: 'in_progress' as const, due_on: '2018-12-13', count: 2 },
-    { ...row, state: 'in_progress' as const, due_on: '2018-12-14', count: 2 },
-    { ...row, state: 'reported' as const, due_on: '2018-12-01', timing: 'in_time', count: 1 },
-    { ...row, state: 'reported' as const, due_on: '2018-12-01', timing: 'late', count: 1 },
-    { ...row, state: 'issued' as const, due_on: '2018-12-07', count: 1 },
-    { ...row, state: 'suspended' as const, due_on: '2018-12-07', count: 5 },
-    { ...row, state: 'not_implemented' as const, count: 6 },
-    { ...row, state: 'withdrawn' as const, count: 7 },
-    { ...row, state: 'draft' as const, count: 8 },
+    {
+      ...none,
+      done_on_time: 4,
+      running_in_time: 2,
+      receipt_due: 6,
+      received_in_time: 5,
+      under_way: 2,
+      fresh: 1,
+    },
+    {
+      ...none,
+      done_late: 1,
+      running_in_time: 3,
+      running_late: 2,
+      due_soon: 2,
+      suspended: 5,
+      cycle_missed: 3,
+    },
+    { ...none, not_implemented: 6, withdrawn: 7, cycle_met: 2, cycle_running: 1, done_late_original: 1 },
   ]
-  t.match(foldFigures(rows, '2018-12-10', calendar), {
+  t.match(foldFigures(rows), {
     total: 12,
     done: 5,
     running_in_time: 5,
@@ -144,13 +156,17 @@ await t.test('rates leave out what is counted apart and say what they divide by'
     suspended: 5,
     not_implemented: 6,
     withdrawn: 7,
+    done_late_original: 1,
+    cycles: { met: 2, missed: 3, running: 1 },
     rates: {
       completion: { numerator: 5, denominator: 12 },
       on_time: { numerator: 4, denominator: 5 },
       late: { numerator: 2, denominator: 7 },
+      receipt: { numerator: 5, denominator: 6 },
+      freshness: { numerator: 1, denominator: 2 },
     },
   })
-  t.match(foldFigures([], '2018-12-10', calendar).rates.completion, { numerator: 0, denominator: 0 })
+  t.match(foldFigures([]).rates.completion, { numerator: 0, denominator: 0 })
   t.end()
 })
 

@@ -45,7 +45,7 @@ async function closuresOf(office: TestOffice, id: string) {
 async function figuresOn(office: TestOffice, today: string) {
   const actor = await findActor(office.database.reader, office.person.ngan, today)
   if (!actor) throw new Error('nobody')
-  return findFigures(office.database.reader, actor, today)
+  return findFigures(office.database.reader, actor, { today })
 }
 
 await t.test('a verified task is worked on again, and its closure stays in the record', async t => {

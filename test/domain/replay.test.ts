@@ -1,5 +1,6 @@
 import t from 'tap'
 import { verifyChains } from '../../src/domain/chain.ts'
+import { findFigureContradictions } from '../../src/domain/figure-replay.ts'
 import { findContradictions } from '../../src/domain/replay.ts'
 import { cell } from '../support/database.ts'
 import { openTestOffice, testKeys } from '../support/office.ts'
@@ -17,7 +18,9 @@ await t.test('the events alone give the tables', async t => {
   })
   await office.act('ngan', '2018-12-10', 'resume', id, { note: '' })
   await office.draft('2018-12-11', '2018-12-28')
-  t.same(await findContradictions(office.database.reader), { tasks: 2, contradictions: [] })
+  const { replay, ...found } = await findContradictions(office.database.reader)
+  t.same(found, { tasks: 2, contradictions: [] })
+  t.same(await findFigureContradictions(office.database.reader, replay, ['2018-12-05', '2018-12-11']), [])
   const periods = await office.database.reader
     .selectFrom('task_period')
     .select('state')

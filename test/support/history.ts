@@ -25,6 +25,10 @@ export const stepNames = [
   'withdraw',
 ] as const
 
+/** Steps with those that only some histories take. */
+export const allSteps = [...stepNames, 'update', 'reopen'] as const
+export type AnyStep = (typeof allSteps)[number]
+
 const heads: Partial<Record<UnitKey, CastKey>> = { tccb: 'phuc', vp: 'nhung', cd: 'thuy', gdth: 'hang' }
 const firstDay = '2018-11-20'
 
@@ -38,15 +42,36 @@ export async function liveTask(
   dueInDays: number,
   steps: Step[],
 ): Promise<string> {
-  const id = await office.issued(firstDay, addDays(firstDay, dueInDays), { leadUnitId: office.unit[unit] })
+  const life = await beginLife(office, unit, firstDay, dueInDays)
   let day = firstDay
-  let lead = unit
   for (const step of steps) {
     day = addDays(day, step.afterDays)
-    const done = await attempt(() => tryStep(office, id, lead, day, step.what))
-    if (done && step.what === 'reassign') lead = nextUnit(lead)
+    await liveStep(office, life, day, step.what)
   }
   return day
+}
+
+/** A task given out, and the unit that leads it by now. */
+export interface Life {
+  id: string
+  lead: UnitKey
+}
+
+export async function beginLife(
+  office: TestOffice,
+  unit: UnitKey,
+  day: string,
+  dueInDays: number,
+): Promise<Life> {
+  const id = await office.issued(day, addDays(day, dueInDays), { leadUnitId: office.unit[unit] })
+  return { id, lead: unit }
+}
+
+/** Lets the people of the task try the step; what the rules refuse does nothing. */
+export async function liveStep(office: TestOffice, life: Life, day: string, what: AnyStep): Promise<boolean> {
+  const done = await attempt(() => tryStep(office, life.id, life.lead, day, what))
+  if (done && what === 'reassign') life.lead = nextUnit(life.lead)
+  return done
 }
 
 async function attempt(work: () => Promise<unknown>): Promise<boolean> {
@@ -64,7 +89,7 @@ function nextUnit(unit: UnitKey): UnitKey {
   return keys[(keys.indexOf(unit) + 1) % keys.length] as UnitKey
 }
 
-async function tryStep(office: TestOffice, id: string, unit: UnitKey, day: string, what: Step['what']) {
+async function tryStep(office: TestOffice, id: string, unit: UnitKey, day: string, what: AnyStep) {
   const head = heads[unit] as CastKey
   const reason = 'Theo thực tế của đơn vị'
   switch (what) {
@@ -75,6 +100,10 @@ async function tryStep(office: TestOffice, id: string, unit: UnitKey, day: strin
     case 'report':
       await layStatement(office, id, head)
       return office.act(head, day, 'report', id, { text: 'Đã ban hành', claimedOn: day })
+    case 'update':
+      return office.act(head, day, 'update', id, { text: 'Đang làm', percent: 40, blocker: '' })
+    case 'reopen':
+      return office.act('ngan', day, 'reopen', id, { reason, newDueOn: addDays(day, 12) })
     case 'verify':
       return office.act('khoi', day, 'verify', id, { note: '' })
     case 'return':

@@ -1,8 +1,10 @@
 import { sql } from 'kysely'
-import type { Db, NewRow } from '../../src/data/schema.ts'
+import type { Db, NewRow, Row } from '../../src/data/schema.ts'
 import type { TaskState } from '../../src/data/schema-task.ts'
+import { insertTaskPeriods } from '../../src/data/task-period.ts'
 import { writeTaskSearch } from '../../src/data/task-search.ts'
 import { searchText } from '../../src/domain/task-draft.ts'
+import { periodOf } from '../../src/domain/task-period.ts'
 import { fold } from '../../src/lib/fold.ts'
 import { newId } from '../../src/lib/id.ts'
 import { addDays } from '../../src/lib/plain-date.ts'
@@ -49,10 +51,16 @@ export async function insertManyTasks(
     await writer.transaction().execute(async trx => {
       const part = rows.slice(at, at + 200)
       await trx.insertInto('task').values(part).execute()
+      await insertTaskPeriods(trx, '2018-11-15', part.map(periodIn))
       await writeSearch(trx, part)
     })
   }
   return rows.map(row => row.id)
+}
+
+/** Two working days to receive hold in them all. */
+function periodIn(task: NewRow<'task'>) {
+  return periodOf(task as Row<'task'>, { receipt: task.received_on ? 'in_time' : null, cycle: null })
 }
 
 /** PostgreSQL takes them all in one statement, which spares the slow cell of it two hundred of them. */

@@ -3,6 +3,7 @@ import { insertCalendarDays } from '../../src/data/calendar-day.ts'
 import type { Database } from '../../src/data/database.ts'
 import type { NewRow } from '../../src/data/schema.ts'
 import type { Role } from '../../src/data/schema-office.ts'
+import { writeUnitPeriods } from '../../src/data/unit-period.ts'
 import type { Done } from '../../src/domain/event.ts'
 import { createInspection } from '../../src/domain/inspection.ts'
 import { type ChainKey, type Occasion, occasionAt } from '../../src/domain/occasion.ts'
@@ -229,6 +230,8 @@ async function insertCast(database: Database, unit: Record<UnitKey, string>) {
     .set({ leader_appointment_id: appointment.ngan })
     .where('id', '=', unit.tccb)
     .execute()
+  const units = await database.writer.selectFrom('unit').selectAll().execute()
+  await writeUnitPeriods(database.writer, '2018-11-01', units)
   return { person, appointment, committeeId }
 }
 

@@ -71,7 +71,7 @@ export async function findBoard(db: Db, actor: Actor, today: string, inspectionI
     calendar,
     inspections,
     chosen,
-    found: await findFigures(db, actor, today, { inspectionId }),
+    found: await findFigures(db, actor, { today, inspectionId }),
     recommendations: await countRecommendations(db, actor, inspectionId),
     implemented: await countImplemented(db, actor, inspectionId),
     cycles: await listCycleCounts(db, actor, { inspectionId }),

@@ -55,6 +55,9 @@ export const taskQuerySchema = Type.Object(
     after: word,
     before: word,
     page: word,
+    as_of: word,
+    theme: word,
+    leader: word,
   },
   { additionalProperties: true },
 )

@@ -52,7 +52,8 @@ function columnsOf(choice: TaskChoice, { t }: Words): ColumnPart[] {
   ]
 }
 
-function rowOf(row: TaskListRow, parts: OpenPart[], words: Words): TablePart['rows'][number] {
+/** One task as a row; `words.today` is the day it is judged by. */
+export function rowOf(row: TaskListRow, parts: OpenPart[], words: Words): TablePart['rows'][number] {
   const { t } = words
   const { status, sub: second } = listStatus(row, words)
   const sub = [second, ...(parts.length > 0 ? sideWords(lateSide(row, parts, words.today), t) : [])]

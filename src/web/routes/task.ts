@@ -7,7 +7,9 @@ import { findCalendar } from '../../domain/calendar.ts'
 import { NotFound } from '../../domain/errors.ts'
 import { statusDay } from '../../domain/status-day.ts'
 import { isId } from '../../lib/id.ts'
-import type { PagerPart, TablePart } from '../../render/parts.ts'
+import type { ButtonPart, PagerPart, TablePart } from '../../render/parts.ts'
+import { taskAsOfPage } from '../pages/task-as-of.ts'
+import { isAsOf } from '../pages/task-as-of-query.ts'
 import { type FilterBar, taskFilterBar } from '../pages/task-filter.ts'
 import { taskPageData } from '../pages/task-page.ts'
 import { filterOf, readTaskQuery, type TaskQuery, taskQuerySchema } from '../pages/task-query.ts'
@@ -18,7 +20,13 @@ import { rolesOf } from '../plugins/nav.ts'
 
 declare module '../../render/views.ts' {
   interface Views {
-    'task/list': { lead: string; filter: FilterBar; table: TablePart; pager: PagerPart | null }
+    'task/list': {
+      lead: string
+      acts: ButtonPart[]
+      filter: FilterBar
+      table: TablePart
+      pager: PagerPart | null
+    }
   }
 }
 
@@ -36,6 +44,7 @@ export async function taskRoutes(app: FastifyInstance, { database, config }: App
     '/tasks',
     { ...open, schema: { querystring: taskQuerySchema } },
     async (request, reply) => {
+      if (isAsOf(request.query)) return taskAsOfPage(reader, request, reply)
       const { actor, occasion, t } = request
       const calendar = await findCalendar(reader)
       const words = wordsFor(request, calendar)
@@ -56,6 +65,9 @@ export async function taskRoutes(app: FastifyInstance, { database, config }: App
       const holds = (roles: readonly string[]) => actor.holdings.some(held => roles.includes(held.role))
       const data = {
         lead: t(total.more ? 'page.tasks.count.more' : 'page.tasks.count', { count: total.count }),
+        acts: [
+          { label: t('page.tasks.as_of.act'), href: `/tasks?as_of=${occasion.today}`, kind: 'line' as const },
+        ],
         filter: taskFilterBar(choice, { units, inspections, mayHavePart: holds(rolesWithAPart) }, words),
         table: taskTable({ ...page, openParts }, choice, holds(rolesThatPrepare), words),
         pager: taskPager(page, total, choice, words),
