@@ -26,6 +26,7 @@ import { assignmentCheckRoutes } from './web/routes/assignment-check.ts'
 import { calendarRoutes } from './web/routes/calendar.ts'
 import { commentRoutes } from './web/routes/comment.ts'
 import { committeeRoutes } from './web/routes/committee.ts'
+import { committeeAttentionRoutes } from './web/routes/committee-attention.ts'
 import { conclusionDraftRoutes } from './web/routes/conclusion-draft.ts'
 import { draftRoutes } from './web/routes/draft.ts'
 import { emulationModelRoutes } from './web/routes/emulation-model.ts'
@@ -40,6 +41,9 @@ import { invitationRoutes } from './web/routes/invitation.ts'
 import { issueRoutes } from './web/routes/issue.ts'
 import { ledgerRoutes } from './web/routes/ledger.ts'
 import { mailActRoutes } from './web/routes/mail-act.ts'
+import { meetingRoutes } from './web/routes/meeting.ts'
+import { meetingAgendaRoutes } from './web/routes/meeting-agenda.ts'
+import { meetingItemRoutes } from './web/routes/meeting-item.ts'
 import { myWorkRoutes } from './web/routes/my-work.ts'
 import { obligationRoutes } from './web/routes/obligation.ts'
 import { officeRoutes } from './web/routes/office.ts'
@@ -78,6 +82,10 @@ const routes: readonly Routes[] = [
   mailActRoutes,
   profileRoutes,
   committeeRoutes,
+  committeeAttentionRoutes,
+  meetingRoutes,
+  meetingAgendaRoutes,
+  meetingItemRoutes,
   ledgerRoutes,
   forecastRoutes,
   outboxRoutes,

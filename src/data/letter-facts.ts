@@ -59,6 +59,22 @@ export interface LetterItem {
   acts?: LetterAct[]
   /** A post that nobody holds, or soon will not, where the rung is about that. */
   vacancy?: PostVacancy | null
+  /** The committee's meeting, where the rung is about one. */
+  meeting?: LetterMeeting | null
+}
+
+/** A meeting to come, with the figures of what reports to its committee and what changed since its last one. */
+export interface LetterMeeting {
+  id: string
+  title: string
+  committee: string
+  day: string
+  time: string
+  place: string
+  chair: string
+  agenda: string[]
+  figures: Digest['figures'] | null
+  since: { day: string; done: number; late: number } | null
 }
 
 export interface PostVacancy {

@@ -1,5 +1,6 @@
 import { type Expression, expressionBuilder, type SqlBool, sql } from 'kysely'
 import type { Actor } from './actor.ts'
+import { type AttentionQuery, placesOf } from './attention.ts'
 import { toNumber } from './database.ts'
 import { asReaderOfFigures, type FigureFilter } from './figures.ts'
 import { firstReportOn } from './obligation-cycle.ts'
@@ -100,6 +101,18 @@ function numbersOf(counts: Record<CycleClass, string | number | bigint>): CycleC
   }
 }
 
+const lastMet = sql<number>`(select coalesce(max(c.ordinal), 0) from obligation_cycle c
+  join task on task.id = c.task_id where c.obligation_id = obligation.id and c.missed_on is null
+  and task.state not in ('withdrawn', 'not_implemented') and ${firstReportOn} is not null)`
+
+/**
+ * How many of an obligation's last judged cycles in a row were missed. Cycles that are withdrawn or not yet judged
+ * neither lengthen a row nor break it.
+ */
+export const missesInARow = sql<number>`(select count(*) from obligation_cycle c
+  where c.obligation_id = obligation.id and c.missed_on is not null
+  and c.ordinal > ${lastMet})`
+
 export interface MissedTwice {
   id: string
   title: string
@@ -107,46 +120,20 @@ export interface MissedTwice {
   /** How many in a row, to the latest cycle that is over. */
   in_a_row: number
   last_missed_on: string
+  subject_id: string
+  sort_key: string
 }
 
 /**
  * Open obligations whose last two judged cycles or more were missed (PRODUCT §3: they go on the committee's list), the
- * longest row first. Cycles that are withdrawn or not yet judged neither lengthen a row nor break it.
+ * longest row first.
  */
-export async function listMissedTwice(
-  db: Db,
-  actor: Actor,
-  { inspectionId, limit }: { inspectionId?: string | undefined; limit: number },
-): Promise<MissedTwice[]> {
-  const lastMet = sql<number>`(select coalesce(max(c.ordinal), 0) from obligation_cycle c
-    join task on task.id = c.task_id where c.obligation_id = obligation.id and c.missed_on is null
-    and task.state not in ('withdrawn', 'not_implemented') and ${firstReportOn} is not null)`
-  const inARow = sql<number>`(select count(*) from obligation_cycle c
-    where c.obligation_id = obligation.id and c.missed_on is not null
-    and c.ordinal > ${lastMet})`
-  const rows = await db
-    .selectFrom('obligation')
-    .innerJoin('inspection', 'inspection.id', 'obligation.inspection_id')
+export async function listMissedTwice(db: Db, actor: Actor, query: AttentionQuery): Promise<MissedTwice[]> {
+  const rows = await placesOf(db, actor, 'missed_twice', query)
+    .innerJoin('obligation', 'obligation.id', 'attention.subject_id')
     .innerJoin('unit', 'unit.id', 'obligation.lead_unit_id')
-    .select(['obligation.id', 'obligation.title', 'unit.name as lead_unit_name', inARow.as('in_a_row')])
-    .select(eb =>
-      eb
-        .selectFrom('obligation_cycle as last')
-        .select(last => last.fn.max('last.missed_on').as('on'))
-        .whereRef('last.obligation_id', '=', 'obligation.id')
-        .as('last_missed_on'),
-    )
-    .where('obligation.state', '=', 'open')
-    .where(inARow, '>=', 2)
-    .where(inspectionScope(asReaderOfFigures(actor)))
-    .$if(Boolean(inspectionId), query => query.where('inspection.id', '=', inspectionId ?? ''))
-    .orderBy('in_a_row', 'desc')
-    .orderBy('obligation.id')
-    .limit(limit)
+    .select(['obligation.id', 'obligation.title', 'unit.name as lead_unit_name'])
+    .select([missesInARow.as('in_a_row'), 'attention.from_on as last_missed_on'])
     .execute()
-  return rows.map(row => ({
-    ...row,
-    in_a_row: toNumber(row.in_a_row),
-    last_missed_on: row.last_missed_on ?? '',
-  }))
+  return rows.map(row => ({ ...row, in_a_row: toNumber(row.in_a_row) }))
 }

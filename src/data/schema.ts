@@ -1,6 +1,7 @@
 import type { Insertable, Kysely, Selectable, Updateable } from 'kysely'
 import type * as inspection from './schema-inspection.ts'
 import type * as link from './schema-link.ts'
+import type * as meeting from './schema-meeting.ts'
 import type * as obligation from './schema-obligation.ts'
 import type * as office from './schema-office.ts'
 import type * as parts from './schema-parts.ts'
@@ -19,6 +20,7 @@ export interface Schema {
   appointment: office.AppointmentTable
   assignment_draft: inspection.AssignmentDraftTable
   attempt: office.AttemptTable
+  attention: meeting.AttentionTable
   calendar_change: period.CalendarChangeTable
   calendar_day: office.CalendarDayTable
   chain_head: record.ChainHeadTable
@@ -39,6 +41,10 @@ export interface Schema {
   handover_item: people.HandoverItemTable
   inspection: inspection.InspectionTable
   mail_act_link: link.MailActLinkTable
+  meeting: meeting.MeetingTable
+  meeting_attendance: meeting.MeetingAttendanceTable
+  meeting_item: meeting.MeetingItemTable
+  meeting_note: meeting.MeetingNoteTable
   mention: parts.MentionTable
   message: record.MessageTable
   non_implementation: request.NonImplementationTable

@@ -9,6 +9,7 @@ import { writeAllNextLooks } from '../data/next-look.ts'
 import { listPlannedReminders } from '../data/reminder.ts'
 import type { Db } from '../data/schema.ts'
 import { findTaskFacts, type TaskFacts } from '../data/task.ts'
+import { followAttention } from './attention.ts'
 import { cancelMoot, cancelMootRows, findContext } from './dispatch-moot.ts'
 import { revokeOfPerson } from './mail-act-revoke.ts'
 import type { Occasion } from './occasion.ts'
@@ -16,6 +17,7 @@ import { isMailTime, nextMorning } from './office-hours.ts'
 import { followPolicy } from './policy-effect.ts'
 import type { CauseContext } from './reminder-cause.ts'
 import type { Mailing } from './reminder-mail.ts'
+import { followMeeting } from './reminder-meeting.ts'
 import { writeMentionNotices } from './reminder-mention.ts'
 import {
   isNoticed,
@@ -70,6 +72,7 @@ async function dispatchEvent(db: Db, event: WaitingEvent, occasion: Occasion): P
   else if (event.act === 'issue_together' || event.act === 'reassign_together')
     await tellTogether(db, event, occasion)
   else await followOffice(db, event, occasion)
+  await followAttention(db, event, occasion.today)
   return true
 }
 
@@ -80,7 +83,11 @@ async function followOffice(db: Db, event: WaitingEvent, occasion: Occasion): Pr
     ['appointment', 'person'].includes(event.subject_type) ||
     ['close_unit', 'change_unit'].includes(event.act)
   if (changesPosts) await followPost(db, event, occasion)
-  else if (event.subject_type === 'policy') await followPolicy(db, event)
+  else if (event.subject_type === 'meeting') {
+    const context = await findContext(db, occasion)
+    const mailing = mailingOf(event, occasion, event.organisation_id, context)
+    await followMeeting(db, event, { ...context, mailing })
+  } else if (event.subject_type === 'policy') await followPolicy(db, event)
   else if (event.subject_type === 'calendar_day') await writeAllNextLooks(db, occasion.today)
 }
 

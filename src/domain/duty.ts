@@ -4,6 +4,7 @@ import { listTasksToLook } from '../data/next-look.ts'
 import type { Db } from '../data/schema.ts'
 import { listSuspensionsToReview } from '../data/suspension.ts'
 import { addDays, type PlainDate } from '../lib/plain-date.ts'
+import { keepAttention } from './attention.ts'
 import { findCalendar } from './calendar.ts'
 import { Conflict, WrongState } from './errors.ts'
 import { openHandovers } from './handover.ts'
@@ -12,6 +13,7 @@ import { type ChainKey, type Occasion, occasionAt } from './occasion.ts'
 import { perform } from './perform.ts'
 import { findPolicies } from './policy.ts'
 import { dutyTimeOf, takeEffect } from './policy-effect.ts'
+import { planMeetings } from './reminder-meeting.ts'
 import { type Planning, planTask } from './reminder-plan.ts'
 import { planPosts } from './reminder-post.ts'
 import { findPosts } from './reminder-posts.ts'
@@ -63,6 +65,7 @@ export async function runDuties(
     posts: await findPosts(db, day),
     mailing: { forOn, at: occasion.at, notice: null, calendar, policies },
   }
+  await guarded(report, 'attention', () => keepAttention(db, { ...planning, today: day }))
   await guarded(report, 'policy', () => inTransaction(db, trx => takeEffect(trx, planning)))
   report.planned += await runObligations(db, occasion, planning, (id, work) => guarded(report, id, work))
   for (const taskId of await listTasksToLook(db, day)) {
@@ -72,6 +75,9 @@ export async function runDuties(
   }
   await guarded(report, 'posts', async () => {
     report.planned += await inTransaction(db, trx => planPosts(trx, planning, day))
+  })
+  await guarded(report, 'meetings', async () => {
+    report.planned += await inTransaction(db, trx => planMeetings(trx, planning))
   })
   await guarded(report, 'week', async () => {
     report.planned += await inTransaction(db, trx => planWeek(trx, planning))

@@ -11,6 +11,7 @@ import { findLetterDetail } from './letter-detail.ts'
 import { findDigest } from './letter-digest.ts'
 import { mailActsOf } from './mail-act.ts'
 import type { CauseContext } from './reminder-cause.ts'
+import { findLetterMeeting } from './reminder-meeting.ts'
 import { findAlarmOf, isPostRung } from './reminder-post.ts'
 import { findRecipients, type Vacancy, vacancies } from './reminder-recipient.ts'
 import { taskTiming } from './task-status.ts'
@@ -56,6 +57,8 @@ async function itemOf(
   const base = { rung: row.rung, rungOn: row.rung_on, post: postOf(held), graces }
   const facts = row.task_id ? await findTaskFacts(db, row.task_id) : undefined
   const task = row.task_id ? ((await findLetterTask(db, row.task_id)) ?? null) : null
+  const meeting = await findLetterMeeting(db, row, today)
+  if (meeting) return { ...base, ...nothing, digest: null, meeting }
   if (isPostRung(row.rung))
     return { ...base, ...nothing, digest: null, vacancy: await vacancyOf(db, row, context) }
   if (!facts || !task) {

@@ -28,6 +28,8 @@ export function recipientChoices(rung: LadderRung): RecipientWord[] {
   // The stop after which the committee's list takes over tells nobody; the vacancy is told to the secretaries.
   if (rung.recipients === '' || rung.rung === 'no_holder') return []
   if (rung.anchor === 'week') return ['secretary', 'leaders']
+  if (rung.anchor === 'meeting' || rung.rung === 'meeting_invited')
+    return ['committee', 'leaders', 'secretary']
   const aboutExtension = rung.anchor === 'extension' || rung.rung === 'extension_asked'
   return recipientWordList.filter(word => aboutExtension || (word !== 'decider' && word !== 'above'))
 }

@@ -5,6 +5,7 @@ import type { TaskFacts } from '../data/task.ts'
 import type { Policies } from './policy.ts'
 import { type DoneReason, doneReason } from './reminder-done.ts'
 import { type LadderRung, recipientWords } from './reminder-ladder.ts'
+import { findMeetingReason, type MeetingReason } from './reminder-meeting.ts'
 import { findAlarmOf, isPostRung } from './reminder-post.ts'
 import { type Posts, weekHoldings } from './reminder-posts.ts'
 import { aboutOf, findRecipients, vacancies } from './reminder-recipient.ts'
@@ -13,6 +14,7 @@ import type { Calendar } from './working-days.ts'
 /** Why a planned reminder is not sent after all; the last part of a catalog key. */
 export type MootReason =
   | DoneReason
+  | MeetingReason
   | 'appointment_ended'
   | 'no_longer_recipient'
   | 'switched_off'
@@ -43,8 +45,7 @@ export async function findMootReason(
   const { ladder } = context.policies.on(row.organisation_id, posts.day)
   const rung = ladder.find(row.rung)
   if (!rung) return wasOn(row, context) ? 'policy_changed' : 'switched_off'
-  if (isPostRung(row.rung)) return (await findAlarmOf(db, row, context)) ? null : 'post_filled'
-  if (!facts) return isOfOrganisation(row, rung, posts) ? null : lostReason(row, rung, context)
+  if (!facts) return findReasonWithoutTask(db, row, rung, context)
   const done = doneReason(row, facts, rung, { today: posts.day, calendar })
   if (done) return done
   if (row.rung === 'no_holder') return filledReason(db, row, facts, posts)
@@ -53,6 +54,19 @@ export async function findMootReason(
   const about = aboutOf(facts, row)
   const { holdings } = await findRecipients(db, recipientWords(rung), about, posts)
   return holdings.some(held => held.id === row.appointment_id) ? null : lostReason(row, rung, context)
+}
+
+/** Rows about a meeting, a post or the organisation itself. */
+async function findReasonWithoutTask(
+  db: Db,
+  row: ReminderRow,
+  rung: LadderRung,
+  context: CauseContext,
+): Promise<MootReason | null> {
+  const { posts } = context
+  if (row.subject_type === 'meeting') return findMeetingReason(db, row, rung, posts)
+  if (isPostRung(row.rung)) return (await findAlarmOf(db, row, context)) ? null : 'post_filled'
+  return isOfOrganisation(row, rung, posts) ? null : lostReason(row, rung, context)
 }
 
 function wasOn(row: ReminderRow, { policies }: CauseContext): boolean {

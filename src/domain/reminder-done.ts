@@ -35,7 +35,7 @@ export function doneReason(
   return rule ? rule(row, facts, rung, day) : null
 }
 
-type Climbed = Exclude<Anchor, 'act' | 'week'>
+type Climbed = Exclude<Anchor, 'act' | 'week' | 'meeting'>
 
 const climbedRules: Record<Climbed, Rule> = {
   issue: (row, facts) =>

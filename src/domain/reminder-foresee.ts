@@ -15,6 +15,7 @@ import {
   seenTask,
 } from './reminder-foreseen.ts'
 import { type LadderRung, recipientWords } from './reminder-ladder.ts'
+import { meetingDrafts } from './reminder-meeting.ts'
 import { rearmedOnOf, rungDrafts } from './reminder-plan.ts'
 import { postDrafts } from './reminder-post.ts'
 import { findPosts } from './reminder-posts.ts'
@@ -62,7 +63,8 @@ async function foreseeDay(db: Db, duties: DutiesAhead, outlook: DayOutlook): Pro
     for (const dated of standing(looked, outlook)) await foreseeRung(db, looked.facts, dated, outlook, found)
   }
   await foreseeCycles(db, duties, outlook, found)
-  for (const { draft, rung } of await postDrafts(db, outlook, outlook.day)) {
+  const told = [...(await postDrafts(db, outlook, outlook.day)), ...(await meetingDrafts(db, outlook))]
+  for (const { draft, rung } of told) {
     if (!outlook.organisationIds.includes(draft.organisationId) || !isNew(draft, outlook.told)) continue
     found.rows.push({ draft, rung, task: null, countedFrom: null })
   }

@@ -8,6 +8,7 @@ export type Anchor =
   | 'report'
   | 'extension'
   | 'week'
+  | 'meeting'
   | 'part'
   | 'subtask'
   | 'request'
@@ -45,6 +46,8 @@ export const defaultLadder: readonly LadderRung[] = [
   onDay('verify_10', 'report', 11, 'leader'),
   onDay('extension_3', 'extension', 3, 'above'),
   onDay('weekly', 'week', 0, 'secretary', 'leaders'),
+  onDay('before_meeting', 'meeting', -1, 'committee', 'leaders', 'secretary'),
+  atOnce('meeting_invited', 'committee'),
   atOnce('returned', 'head', 'officer'),
   atOnce('verified', 'head'),
   atOnce('extension_asked', 'decider'),
@@ -86,7 +89,7 @@ export const defaultLadder: readonly LadderRung[] = [
 export interface Ladder {
   /** Undefined when the rung is switched off. */
   find(rung: string): LadderRung | undefined
-  /** The rungs that count from something, but for the weekly one: what the planner climbs. */
+  /** The rungs that count from something, but for the week and the meetings: what the planner climbs. */
   climbed: LadderRung[]
   /** The same with those that are switched off, for what is not sent and why. */
   all: LadderRung[]
@@ -94,7 +97,7 @@ export interface Ladder {
 
 export function ladderOf(rungs: readonly LadderRung[]): Ladder {
   const enabled = new Map(rungs.filter(rung => rung.enabled === 1).map(rung => [rung.rung, rung]))
-  const all = rungs.filter(rung => rung.anchor !== 'act' && rung.anchor !== 'week')
+  const all = rungs.filter(rung => !['act', 'week', 'meeting'].includes(rung.anchor))
   return {
     find: rung => enabled.get(rung),
     climbed: all.filter(rung => rung.enabled === 1),

@@ -42,7 +42,7 @@ export function nextLook(facts: TaskFacts, climb: Climb, day: PlainDate): PlainD
   return days.filter(on => on > day).sort()[0] ?? null
 }
 
-type Climbed = Exclude<Anchor, 'act' | 'week' | 'part' | 'subtask' | 'request'>
+type Climbed = Exclude<Anchor, 'act' | 'week' | 'meeting' | 'part' | 'subtask' | 'request'>
 type DayOf = (facts: TaskFacts, rung: LadderRung, climb: Climb, from: PlainDate) => PlainDate | null
 
 const anchors: Record<Climbed, DayOf> = {

@@ -2,6 +2,7 @@ import { inTransaction } from '../data/database.ts'
 import type { Db } from '../data/schema.ts'
 import { listSummaryPairs, refreshStatusSummary, type SummaryPair } from '../data/status-summary.ts'
 import { holdWorkerStatus } from '../data/worker-status.ts'
+import { rebuildAttention } from './attention.ts'
 
 /**
  * Counts the figures of one inspection and lead unit anew, within the caller's transaction. Two workers that counted
@@ -12,9 +13,10 @@ export async function refreshSummary(db: Db, pair: SummaryPair): Promise<void> {
   await refreshStatusSummary(db, pair)
 }
 
-/** Works every figure out anew from the tasks, one pair a transaction. Returns the number of pairs. */
+/** Works every figure and the committee's list out anew from the tasks. Returns the number of pairs. */
 export async function rebuildSummaries(db: Db): Promise<number> {
   const pairs = await listSummaryPairs(db)
   for (const pair of pairs) await inTransaction(db, trx => refreshSummary(trx, pair))
+  await rebuildAttention(db)
   return pairs.length
 }

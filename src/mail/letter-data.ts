@@ -16,6 +16,21 @@ export function wordsData(letter: Letter, item: LetterItem): WordsData {
     ...laterData(item.detail),
     ...hangingData(item, letter.today),
     digest: item.digest,
+    meeting: meetingData(item),
+  }
+}
+
+/** Dates as they are written, and differences with their sign. */
+function meetingData({ meeting }: LetterItem): WordsData['meeting'] {
+  if (!meeting) return null
+  const signed = (n: number) => (n > 0 ? `+${n}` : String(n))
+  const { since } = meeting
+  return {
+    ...meeting,
+    title: flat(meeting.title),
+    day: day(meeting.day),
+    agenda: meeting.agenda.map(flat),
+    since: since && { day: day(since.day), done: signed(since.done), late: signed(since.late) },
   }
 }
 

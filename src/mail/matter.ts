@@ -16,20 +16,27 @@ export interface Matter {
 export function mattersOf(render: Render, letter: Letter): Matter[] {
   const worded = letter.items.map(item => ({ item, words: wordsOf(render, letter, item) }))
   worded.sort((a, b) => urgency(a.item) - urgency(b.item))
-  const byTask = Map.groupBy(worded, ({ item }) => item.task?.id ?? item.vacancy?.id ?? item.rung)
+  const byTask = Map.groupBy(worded, ({ item }) => subjectOf(item))
   return [...byTask.values()].map(same => {
     const [first] = same as [(typeof same)[number]]
     return { ...first, lines: [...new Set(same.map(one => one.words.line))] }
   })
 }
 
+/** A mail may hold the invitation and the report of one meeting: two matters. */
+function subjectOf({ task, vacancy, meeting, rung }: LetterItem): string {
+  return task?.id ?? vacancy?.id ?? (meeting ? `${meeting.id} ${rung}` : rung)
+}
+
 /** What a matter is called: the task's title, or what its words say of a post; '' for the weekly digest. */
 export function titleOf({ item, words }: Pick<Matter, 'item' | 'words'>): string {
+  if (item.meeting) return flat(item.meeting.title)
   return item.task ? flat(item.task.title) : item.vacancy ? words.subject : ''
 }
 
 /** Where its button leads. */
-export function hrefOf({ task, vacancy }: LetterItem, publicUrl: string): string {
+export function hrefOf({ task, vacancy, meeting }: LetterItem, publicUrl: string): string {
+  if (meeting) return `${publicUrl}/meetings/${meeting.id}`
   if (vacancy) return `${publicUrl}/admin/appointments?unit=${vacancy.unitId}`
   return task ? `${publicUrl}/tasks/${task.id}` : `${publicUrl}/committee`
 }
@@ -51,6 +58,8 @@ const places = [
   'update_asked',
   'returned',
   'refused',
+  'meeting_invited',
+  'before_meeting',
   'no_holder',
   'post_empty',
   'post_ending',

@@ -1,4 +1,4 @@
-import type { Digest } from '../data/letter-facts.ts'
+import type { Digest, LetterMeeting } from '../data/letter-facts.ts'
 
 /** What the files of views/mail/words may say of a task: finished dates and numbers, texts on one line. */
 export interface WordsData {
@@ -51,6 +51,9 @@ export interface WordsData {
   vacant: string[]
   vacancy: Record<'kind' | 'unit' | 'person' | 'lastDay', string> & { tasks: number }
   digest: Digest | null
+  meeting:
+    | (Omit<LetterMeeting, 'since'> & { since: { day: string; done: string; late: string } | null })
+    | null
   extension: Record<'asked' | 'old' | 'granted' | 'reason' | 'on' | 'state' | 'note', string> & {
     late: boolean
   }

@@ -1,6 +1,6 @@
 import t from 'tap'
 import { findActor } from '../../src/data/actor.ts'
-import { countLateOriginalTasks, listLateTasks } from '../../src/data/attention.ts'
+import { countAttention, listLateTasks } from '../../src/data/attention.ts'
 import { countTasksUnder } from '../../src/data/inspection.ts'
 import { listCycleCounts, listMissedTwice } from '../../src/data/obligation-count.ts'
 import { countPeriodsOn } from '../../src/data/snapshot.ts'
@@ -18,6 +18,7 @@ t.setTimeout(600_000)
 await t.test('cycles are in none of the figures, and counted apart as met, missed and running', async t => {
   const office = await openTestOffice(t)
   const { reader } = office.database
+  const on = async (day: string) => ({ day: statusDay(day, await findCalendar(reader)), limit: 10 })
   const id = await issuedObligation(office, '2018-11-20', { cycle: 'month' })
   await liveThrough(office, '2018-11-20', '2019-02-20')
   const [first, second] = await cyclesOf(office, id)
@@ -28,7 +29,7 @@ await t.test('cycles are in none of the figures, and counted apart as met, misse
   const fourth = (await cyclesOf(office, id))[3]
   await office.act('phuc', '2019-02-20', 'receive', fourth!.task_id, { officerId: null })
   const actor = (await findActor(reader, office.person.son, '2019-02-20'))!
-  const missed = await listMissedTwice(reader, actor, { limit: 10 })
+  const missed = await listMissedTwice(reader, actor, await on('2019-02-20'))
   t.match(missed, [{ id, in_a_row: 3, last_missed_on: '2019-02-19' }])
   await report(office, fourth!.task_id, '2019-02-21')
   await liveThrough(office, '2019-02-21', '2019-02-22')
@@ -43,7 +44,7 @@ await t.test('cycles are in none of the figures, and counted apart as met, misse
   t.same(units, [])
   t.same(await countPeriodsOn(reader, '2019-02-22'), [])
   t.same(await listLateTasks(reader, actor, { day, limit: 10 }), [])
-  t.equal(await countLateOriginalTasks(reader, actor, { day, limit: 10 }), 0)
+  t.equal(await countAttention(reader, actor, 'late_original', { day, limit: 10 }), 0)
   const under = await countTasksUnder(reader, actor, 'inspection_id', [office.inspectionId], day)
   t.equal(under.size, 0)
 
@@ -57,7 +58,7 @@ await t.test('cycles are in none of the figures, and counted apart as met, misse
   ] as const) {
     t.equal((await countTasks(reader, actor, { cycle }, day, 100)).count, count, cycle)
   }
-  t.same(await listMissedTwice(reader, actor, { limit: 10 }), [], 'a met cycle ends the row')
+  t.same(await listMissedTwice(reader, actor, await on('2019-02-22')), [], 'a met cycle ends the row')
 })
 
 await t.test(
@@ -77,11 +78,12 @@ await t.test(
 await t.test('a head sees no counts; one missed cycle alone is not on the list', async t => {
   const office = await openTestOffice(t)
   const { reader } = office.database
+  const on = async (day: string) => ({ day: statusDay(day, await findCalendar(reader)), limit: 10 })
   await issuedObligation(office, '2018-11-20', { cycle: 'month' })
   await liveThrough(office, '2018-11-20', '2018-12-20')
   const head = (await findActor(reader, office.person.phuc, '2018-12-20'))!
   t.same(await listCycleCounts(reader, head), [])
   const member = (await findActor(reader, office.person.son, '2018-12-20'))!
-  t.same(await listMissedTwice(reader, member, { limit: 10 }), [])
+  t.same(await listMissedTwice(reader, member, await on('2018-12-20')), [])
   t.match(await listCycleCounts(reader, member), [{ met: 0, missed: 1, running: 1 }])
 })

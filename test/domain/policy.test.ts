@@ -60,7 +60,8 @@ await t.test('without a version the defaults hold, and are what PRODUCT says', a
     mail_act_days: 10,
   })
   t.same(
-    [...policy.ladder.all, ...defaultLadder.filter(rung => ['act', 'week'].includes(rung.anchor))].length,
+    [...policy.ladder.all, ...defaultLadder.filter(rung => ['act', 'week', 'meeting'].includes(rung.anchor))]
+      .length,
     defaultLadder.length,
   )
 })

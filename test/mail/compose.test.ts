@@ -271,6 +271,19 @@ const vacancy = {
   tasks: 4,
 }
 
+const meeting = {
+  id: '0197-meeting',
+  title: 'Phiên họp tháng 12/2018',
+  committee: 'Ban Chỉ đạo',
+  day: '2018-12-12',
+  time: '14:00',
+  place: 'Phòng họp số 2',
+  chair: 'Nguyễn Thanh Sơn, Ủy viên',
+  agenda: ['1.1 Ban hành Quy chế'],
+  figures: digest.figures,
+  since: { day: '2018-11-12', done: 2, late: -1 },
+}
+
 function itemFor(rung: string, post: NamedPost): LetterItem {
   const [key] = Object.keys(details)
     .filter(name => rung.startsWith(name))
@@ -281,6 +294,7 @@ function itemFor(rung: string, post: NamedPost): LetterItem {
     detail: details[rung.startsWith('non_') ? 'not' : (key ?? '')] ?? {},
     vacant: rung === 'no_holder' ? ['head'] : [],
     ...(early ? { timing: { late: false, daysLeft: days, daysPastOriginal: 0 } } : {}),
+    ...(rung.includes('meeting') ? { ...nothingOfATask, meeting } : {}),
     ...(rung.startsWith('post_') ? { ...nothingOfATask, vacancy } : {}),
     ...(rung === 'weekly' ? { task: null, timing: null, lastWord: null, told: [], coUnits: [], digest } : {}),
   })
@@ -293,14 +307,23 @@ function checkLetter(t: Test, rung: string, post: NamedPost, salutation: Salutat
   const mail = compose({ ...base, office: { ...base.office, salutation } })
   const name = `${rung} to ${post.role}`
   const ofPost = rung.startsWith('post_')
-  const link =
-    rung === 'weekly' ? '/committee' : ofPost ? '/admin/appointments?unit=0197-unit' : '/tasks/0197-task'
+  const ofMeeting = rung.includes('meeting')
+  const links = { weekly: '/committee', post: '/admin/appointments?unit=0197-unit', task: '/tasks/0197-task' }
+  const link = ofMeeting
+    ? '/meetings/0197-meeting'
+    : links[rung === 'weekly' ? 'weekly' : ofPost ? 'post' : 'task']
   t.ok(mail.text.includes(`https://dondoc.example${link}`) && mail.html.includes(link), `${name}: link`)
   t.ok(Buffer.byteLength(mail.html) < 12_000, `${name}: ${Buffer.byteLength(mail.html)} bytes`)
   t.notMatch(`${mail.subject}${mail.text}`, /undefined|null|NaN|&amp;|&quot;|&#39;|<[a-z]|\bbạn\b|!/, name)
   t.notMatch(mail.html, /undefined|>null<|NaN|<script|<style|\bclass=|url\(/, name)
   t.match(mail.text, salutation === 'dong_chi' ? /Kính gửi: Đồng chí Phạm/ : /Kính gửi: Ông\/Bà Phạm/, name)
   if (rung === 'weekly') return
+  if (ofMeeting) {
+    t.match(mail.subject, /12\/12\/2018: Phiên họp tháng 12\/2018$/, name)
+    t.match(mail.text, /14:00[\s\S]*Phòng họp số 2[\s\S]*1\.1 Ban hành Quy chế/, name)
+    if (rung === 'before_meeting') t.match(mail.text, /ngày 12\/11\/2018\): hoàn thành \+2, quá hạn -1/, name)
+    return
+  }
   if (ofPost) {
     t.match(mail.subject, /thủ trưởng đơn vị, Phòng Tổ chức cán bộ$/, name)
     t.match(mail.text, /Phạm Hoàng Phúc[\s\S]*07\/12\/2018[\s\S]*4 nhiệm vụ/, name)

@@ -3,7 +3,9 @@ import type {
   listDisputedTasks,
   listProposedNonImplementations,
   listSecondExtensions,
+  listUndecidedRequests,
 } from '../../data/attention.ts'
+import type { RepeatedPlace } from '../../data/attention-list.ts'
 import type { MissedTwice } from '../../data/obligation-count.ts'
 import type { OpenPart } from '../../data/open-part.ts'
 import type { UnitWithoutHead } from '../../data/vacant-post.ts'
@@ -14,6 +16,7 @@ import { formatDate, formatDateShort } from '../../i18n/format.ts'
 import type { Translate } from '../../i18n/translate.ts'
 import type { LinkPart, StatusPart } from '../../render/parts.ts'
 import { disputedRow, rowOf, vacantRow } from './committee-attention-row.ts'
+import { repeatedRow, undecidedRow, unverifiedRow } from './committee-attention-wait.ts'
 import { daysLeft } from './committee-piles.ts'
 import { sideWords } from './side-words.ts'
 import { isExtendedOften } from './task-requests.ts'
@@ -28,7 +31,10 @@ export interface AttentionFound {
   extensions: Found<typeof listSecondExtensions>[]
   proposals: Found<typeof listProposedNonImplementations>[]
   disputed: Found<typeof listDisputedTasks>[]
+  undecided: Found<typeof listUndecidedRequests>[]
+  unverified: AttentionTask[]
   missedTwice: MissedTwice[]
+  repeated: RepeatedPlace[]
   vacant: UnitWithoutHead[]
   /** The parts of co-units that late tasks wait for. */
   openParts: Map<string, OpenPart[]>
@@ -66,18 +72,21 @@ export function committeeAttention(input: AttentionInput): AttentionRow[] {
     ...first(input.extensions).map(task => extensionRow(task, input)),
     ...first(input.proposals).map(task => proposalRow(task, input)),
     ...first(input.disputed).map(task => disputedRow(task, input)),
+    ...first(input.undecided).map(task => undecidedRow(task, input)),
+    ...first(input.unverified).map(task => unverifiedRow(task, input)),
+    ...first(input.repeated).map(row => repeatedRow(row, input)),
     ...first(input.vacant).map(unit => vacantRow(unit, input)),
   ]
 }
 
 /** What waits and has no list of its own, beyond the rows shown. */
 export function attentionLeftOut(found: AttentionFound): number {
-  const { missedTwice, extensions, proposals, disputed, vacant } = found
-  const all = [missedTwice, extensions, proposals, disputed, vacant]
+  const { missedTwice, extensions, proposals, disputed, undecided, unverified, repeated, vacant } = found
+  const all = [missedTwice, extensions, proposals, disputed, undecided, unverified, repeated, vacant]
   return all.reduce((sum, rows) => sum + Math.max(0, rows.length - shownOfKind), 0)
 }
 
-function lateRow(task: AttentionTask, input: AttentionInput): AttentionRow {
+export function lateRow(task: AttentionTask, input: AttentionInput): AttentionRow {
   const { t, reminded, listDays, today } = input
   const parts = input.openParts.get(task.id) ?? []
   const days = -daysLeft(task, input)
@@ -108,7 +117,7 @@ function lateDates(task: AttentionTask, { t, today, calendar }: AttentionInput):
   ]
 }
 
-function lateOriginalRow(task: AttentionTask, input: AttentionInput): AttentionRow {
+export function lateOriginalRow(task: AttentionTask, input: AttentionInput): AttentionRow {
   const { t, today, calendar } = input
   const facts = [
     t('page.committee.attention.both_dates', {
@@ -127,7 +136,7 @@ function lateOriginalRow(task: AttentionTask, input: AttentionInput): AttentionR
 }
 
 /** PRODUCT §3: two misses in a row go on the committee's list. */
-function missedRow(duty: MissedTwice, { t }: AttentionInput): AttentionRow {
+export function missedRow(duty: MissedTwice, { t }: AttentionInput): AttentionRow {
   return {
     id: `missed-${duty.id}`,
     status: { kind: 'late', word: t('page.committee.attention.missed', { count: duty.in_a_row }) },
@@ -140,7 +149,10 @@ function missedRow(duty: MissedTwice, { t }: AttentionInput): AttentionRow {
   }
 }
 
-function extensionRow(task: AttentionFound['extensions'][number], input: AttentionInput): AttentionRow {
+export function extensionRow(
+  task: AttentionFound['extensions'][number],
+  input: AttentionInput,
+): AttentionRow {
   const { t } = input
   const word = t('page.committee.attention.extension', { ordinal: task.extension_count + 1 })
   const facts = [
@@ -159,7 +171,7 @@ function extensionRow(task: AttentionFound['extensions'][number], input: Attenti
   return rowOf(task, input, { kind: 'waiting', word }, facts)
 }
 
-function proposalRow(task: AttentionFound['proposals'][number], input: AttentionInput): AttentionRow {
+export function proposalRow(task: AttentionFound['proposals'][number], input: AttentionInput): AttentionRow {
   const { t } = input
   const date = formatDateShort(task.proposed_on)
   const facts = [t('page.committee.attention.proposal.asked', { date }), task.lead_unit_name]

@@ -161,10 +161,13 @@ function attentionOf(request: FastifyRequest, board: Board): AttentionPart {
   return {
     rows,
     count: formatNumber(count, locale),
-    more: hidden.map(one => ({
-      label: t(`page.committee.attention.all.${one.class}`),
-      href: taskListHref({ inspection, class: one.class }),
-    })),
+    more: [
+      ...hidden.map(one => ({
+        label: t(`page.committee.attention.all.${one.class}`),
+        href: taskListHref({ inspection, class: one.class }),
+      })),
+      { label: t('page.committee.attention.by_kind'), href: '/committee/attention' },
+    ],
     leftOut: leftOut > 0 ? t('page.committee.attention.left_out', { count: leftOut }) : '',
   }
 }
