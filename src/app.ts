@@ -1,6 +1,7 @@
 import cookie from '@fastify/cookie'
 import Fastify, { type FastifyInstance, LogController } from 'fastify'
 import type { AppParts } from './web/parts.ts'
+import { addApiTokens } from './web/plugins/api-token.ts'
 import { addBodies } from './web/plugins/bodies.ts'
 import { addCsrf } from './web/plugins/csrf.ts'
 import { addCurrentPerson } from './web/plugins/current-person.ts'
@@ -18,6 +19,8 @@ import { registerShared } from './web/plugins/shared.ts'
 import { addViews } from './web/plugins/views.ts'
 import { addWaiting } from './web/plugins/waiting.ts'
 import { adminRoutes } from './web/routes/admin.ts'
+import { apiRoutes } from './web/routes/api.ts'
+import { apiTokenRoutes } from './web/routes/api-token.ts'
 import { appointmentRoutes } from './web/routes/appointment.ts'
 import { appointmentChangeRoutes } from './web/routes/appointment-change.ts'
 import { assetRoutes } from './web/routes/asset.ts'
@@ -65,6 +68,7 @@ import { unitRoutes } from './web/routes/unit.ts'
 import { unitAliasRoutes } from './web/routes/unit-alias.ts'
 import { unitChangeRoutes } from './web/routes/unit-change.ts'
 import { unitSheetRoutes } from './web/routes/unit-sheet.ts'
+import { webhookRoutes } from './web/routes/webhook.ts'
 import { workbookRoutes } from './web/routes/workbook.ts'
 
 /** What each file under web/routes exports: its routes on the app, each with a policy. */
@@ -121,6 +125,9 @@ const routes: readonly Routes[] = [
   issueRoutes,
   assignmentRoutes,
   assignmentCheckRoutes,
+  apiRoutes,
+  apiTokenRoutes,
+  webhookRoutes,
 ]
 
 /** In the order in which a request meets them. */
@@ -134,6 +141,7 @@ const plugins: readonly ((app: FastifyInstance, parts: AppParts) => void)[] = [
   addSession,
   addCurrentPerson,
   addFirstRun,
+  addApiTokens,
   addDrafts,
   addPolicy,
   addInputGuard,

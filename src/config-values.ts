@@ -1,6 +1,7 @@
 import { isIP } from 'node:net'
 import { ConfigError } from './config-error.ts'
 import { isEmailAddress } from './lib/email-address.ts'
+import { parseWebhookHosts, type WebhookHost } from './lib/webhook-host.ts'
 
 export type Settings = Record<string, string | undefined>
 
@@ -73,6 +74,13 @@ export function readTrustProxy(value: string | undefined): false | number | stri
   const addresses = value.split(',').map(address => address.trim())
   if (addresses.every(isProxyAddress)) return addresses
   throw new ConfigError('TRUST_PROXY', 'config.trust-proxy', { value })
+}
+
+export function readWebhookHosts(value: string | undefined): WebhookHost[] {
+  if (value === undefined) return []
+  const hosts = parseWebhookHosts(value)
+  if (!hosts) throw new ConfigError('WEBHOOK_HOSTS', 'config.webhook-hosts', { value })
+  return hosts
 }
 
 function isProxyAddress(text: string): boolean {

@@ -10,8 +10,10 @@ import {
   readQueueUrl,
   readTrustProxy,
   readUrl,
+  readWebhookHosts,
 } from './config-values.ts'
 import type { Secret } from './lib/secret-ring.ts'
+import type { WebhookHost } from './lib/webhook-host.ts'
 import { readOrMakeKeyFile, readRing } from './secret-key.ts'
 import { settingsTable } from './settings-table.ts'
 
@@ -43,6 +45,8 @@ export interface Config {
   /** As Fastify's trustProxy: nobody, a number of hops, or addresses. */
   trustProxy: false | number | string[]
   maxUploadBytes: number
+  /** Whom webhooks may be sent to; empty: nobody. */
+  webhookHosts: WebhookHost[]
 }
 
 /**
@@ -68,6 +72,7 @@ export function readConfig(env: Environment = process.env): Config {
     logLevel: readLogLevel(set.LOG_LEVEL ?? 'info'),
     trustProxy: readTrustProxy(set.TRUST_PROXY),
     maxUploadBytes: readNumber(set, 'MAX_UPLOAD_MB') * 1024 * 1024,
+    webhookHosts: readWebhookHosts(set.WEBHOOK_HOSTS),
   }
   // Nothing is written to disk before everything else is known to be right.
   const configured = set.SECRET_KEY === undefined ? null : readRing(set.SECRET_KEY, 'SECRET_KEY')

@@ -26,4 +26,5 @@ export const settingsTable: readonly Setting[] = [
   { name: 'LOG_LEVEL', default: 'info', meaningKey: 'setting.log-level' },
   { name: 'TRUST_PROXY', default: '', meaningKey: 'setting.trust-proxy' },
   { name: 'MAX_UPLOAD_MB', default: '20', meaningKey: 'setting.max-upload-mb' },
+  { name: 'WEBHOOK_HOSTS', default: '', meaningKey: 'setting.webhook-hosts' },
 ]

@@ -13,6 +13,7 @@ import { tick } from './jobs/tick.ts'
 import { startTicker, type Ticker } from './jobs/ticker.ts'
 import { startJobs } from './jobs/timetable.ts'
 import { deriveKey } from './lib/derive-key.ts'
+import { sealKeys, webhookLabel } from './lib/sealed-text.ts'
 import { createLetterComposer } from './mail/compose.ts'
 import { type Mailer, openMailer } from './mail/send.ts'
 import { type JobQueue, openQueue } from './queue/queue.ts'
@@ -37,6 +38,8 @@ export interface WorkerOptions {
 const tickMs = 1_000
 const beatMs = 10_000
 const stopMs = 8_000
+/** A webhook that says nothing for so long is given up until its next attempt. */
+const webhookMs = 10_000
 const viewsDir = join(import.meta.dirname, '../views')
 
 /**
@@ -103,6 +106,13 @@ function buildParts({ config, log, database, mailer, nudge, now }: Given): JobPa
     now,
     worker: newWorkerName(),
     compose: createLetterComposer(createRenderer({ viewsDir }), config),
+    webhook: {
+      keys: sealKeys(config.secrets, webhookLabel),
+      hosts: config.webhookHosts,
+      publicUrl: config.publicUrl,
+      timeoutMs: webhookMs,
+      inHand: new Set(),
+    },
     linkKeys: config.secrets.map(({ secret }) => deriveKey(secret, 'mail-act')),
     deliver: mailer && deliverBy(mailer, config.mailFrom),
     isLoopback: config.smtpUrl !== null && isLoopbackUrl(config.smtpUrl),

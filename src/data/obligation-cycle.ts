@@ -103,8 +103,13 @@ export type CycleWithTask = Row<'obligation_cycle'> &
     first_report_on: string | null
   }
 
-/** Cycles of the obligation with their tasks, the latest first; at most `limit`. */
-export async function listCycles(db: Db, obligationId: string, limit: number): Promise<CycleWithTask[]> {
+/** Cycles of the obligation with their tasks, the latest first; at most `limit`, before the one of that ordinal. */
+export async function listCycles(
+  db: Db,
+  obligationId: string,
+  limit: number,
+  before?: number,
+): Promise<CycleWithTask[]> {
   return db
     .selectFrom('obligation_cycle')
     .innerJoin('task', 'task.id', 'obligation_cycle.task_id')
@@ -112,6 +117,7 @@ export async function listCycles(db: Db, obligationId: string, limit: number): P
     .select(['task.code', 'task.title', 'task.state', 'task.due_on', 'task.original_due_on'])
     .select(['task.reported_on', 'task.completed_on', 'task.percent', firstReportOn.as('first_report_on')])
     .where('obligation_cycle.obligation_id', '=', obligationId)
+    .$if(before !== undefined, query => query.where('obligation_cycle.ordinal', '<', before as number))
     .orderBy('obligation_cycle.ordinal', 'desc')
     .limit(limit)
     .execute()

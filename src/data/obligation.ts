@@ -103,6 +103,23 @@ export async function listObligationsUnder(
     .execute()
 }
 
+/** Obligations the person may see, in the order they were made; at most `limit` after the one named. */
+export async function listObligationPage(
+  db: Db,
+  actor: Actor,
+  { recommendationId, after, limit }: { recommendationId?: string; after: string; limit: number },
+): Promise<ObligationOfUnit[]> {
+  return withPlace(db)
+    .where('obligation.id', '>', after)
+    .$if(recommendationId !== undefined, query =>
+      query.where('obligation.recommendation_id', '=', recommendationId as string),
+    )
+    .where(obligationScope(actor))
+    .orderBy('obligation.id')
+    .limit(limit)
+    .execute()
+}
+
 /** Which of the obligations the person may open. */
 export async function listObligationsSeen(
   db: Db,

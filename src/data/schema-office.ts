@@ -168,7 +168,7 @@ export interface OneUseLinkTable {
 
 export interface AttemptTable {
   id: string
-  kind: 'sign_in' | 'reset' | 'setup' | 'mail_link'
+  kind: 'sign_in' | 'reset' | 'setup' | 'mail_link' | 'api_token'
   account_key: string
   address: string
   at: string

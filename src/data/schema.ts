@@ -1,4 +1,5 @@
 import type { Insertable, Kysely, Selectable, Updateable } from 'kysely'
+import type * as api from './schema-api.ts'
 import type * as inspection from './schema-inspection.ts'
 import type * as link from './schema-link.ts'
 import type * as meeting from './schema-meeting.ts'
@@ -17,6 +18,8 @@ import type * as unitSheet from './schema-unit-sheet.ts'
 /** All tables: singular nouns; columns are text, integer (0/1 for booleans); ids are UUIDv7 (DECISIONS 8). */
 export interface Schema {
   access_log: office.AccessLogTable
+  api_token: api.ApiTokenTable
+  api_token_use: api.ApiTokenUseTable
   appointment: office.AppointmentTable
   assignment_draft: inspection.AssignmentDraftTable
   attempt: office.AttemptTable
@@ -79,6 +82,9 @@ export interface Schema {
   unit_sheet_return: unitSheet.UnitSheetReturnTable
   unit_period: period.UnitPeriodTable
   verdict: request.VerdictTable
+  webhook: api.WebhookTable
+  webhook_attempt: api.WebhookAttemptTable
+  webhook_delivery: api.WebhookDeliveryTable
   workbook: inspection.WorkbookTable
   worker_status: office.WorkerStatusTable
 }

@@ -71,7 +71,7 @@ export async function listTasks(db: Db, actor: Actor, query: TaskPageQuery): Pro
   const shown = ids.slice(0, limit).map(row => row.id)
   if (backwards) shown.reverse()
   return {
-    rows: await listRows(db, shown),
+    rows: await listTaskRows(db, shown),
     hasPrevious: backwards ? more : at !== undefined,
     hasNext: backwards ? true : more,
   }
@@ -126,7 +126,7 @@ function beyond(sort: TaskSort, at: SortValues, falling: boolean): Expression<Sq
 }
 
 /** The rows of a page in the order of the ids. */
-async function listRows(db: Db, ids: string[]): Promise<TaskListRow[]> {
+export async function listTaskRows(db: Db, ids: string[]): Promise<TaskListRow[]> {
   if (ids.length === 0) return []
   const rows = await db
     .selectFrom('task')

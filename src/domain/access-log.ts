@@ -24,6 +24,9 @@ export type AccessKind =
   | 'password_reset'
   | 'reset_requested'
   | 'seat_taken'
+  | 'api_token_created'
+  | 'api_token_revoked'
+  | 'api_refused'
 
 export interface AccessInput {
   kind: AccessKind

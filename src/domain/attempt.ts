@@ -17,6 +17,8 @@ const limits: Record<AttemptKind, { account: number; pair: number; address: numb
   reset: { account: 6, pair: 3, address: 20 },
   setup: { account: 30, pair: 10, address: 10 },
   mail_link: { account: 3, pair: 2, address: 20 },
+  // A token cannot be guessed: this bounds what a misconfigured or hostile caller may write to the access log.
+  api_token: { account: 60, pair: 60, address: 60 },
 }
 
 /** The key of an account: a hash, because what is typed as an address may be anything, a password included. */

@@ -28,6 +28,7 @@ import {
 } from './reminder-notice.ts'
 import { planPosts } from './reminder-post.ts'
 import { refreshSummary } from './status-summary.ts'
+import { writeDeliveries } from './webhook-event.ts'
 
 export interface DispatchOptions {
   /** At most so many events. */
@@ -67,6 +68,7 @@ export async function dispatchEvents(
 async function dispatchEvent(db: Db, event: WaitingEvent, occasion: Occasion): Promise<boolean> {
   // First of all, so that the row's lock keeps a second worker from drawing the same consequences.
   if (!(await updateDispatched(db, event.id, occasion.at))) return false
+  await writeDeliveries(db, event, occasion.at)
   if (['comment', 'mention'].includes(event.subject_type)) await followComment(db, event, occasion)
   else if (event.task_id) await followTask(db, event, event.task_id, occasion)
   else if (event.act === 'issue_together' || event.act === 'reassign_together')

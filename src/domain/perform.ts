@@ -24,7 +24,7 @@ export interface TaskAct<N extends AnyTaskActName> extends Act {
   /** The version of the task the form showed; a different one stored is a conflict. */
   version?: number
   onBehalf?: OnBehalf
-  channel?: 'web' | 'mail' | 'import' | 'system'
+  channel?: 'web' | 'mail' | 'import' | 'system' | 'api'
   /** The one post of the person's that acts, as for a link in a mail; else whichever of theirs may. */
   appointmentId?: string
   /** One of several done in one go: their last event tells of all of them at once, this one's tells nobody. */

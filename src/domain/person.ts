@@ -1,4 +1,5 @@
 import { type Holding, listHoldings } from '../data/actor.ts'
+import { revokeApiTokensOf } from '../data/api-token.ts'
 import { findPerson, findPersonByEmail, insertPerson, updatePerson } from '../data/person.ts'
 import type { Db, Row } from '../data/schema.ts'
 import { endSessionsOf } from '../data/session.ts'
@@ -100,7 +101,10 @@ export async function setPersonDisabled(
     const disabled_at = change.disabled ? act.occasion.at : null
     if (!(await updatePerson(trx, { ...person, version: change.version }, { disabled_at })))
       throw new Conflict(person)
-    if (change.disabled) await endSessionsOf(trx, person.id, act.occasion.at)
+    if (change.disabled) {
+      await endSessionsOf(trx, person.id, act.occasion.at)
+      await revokeApiTokensOf(trx, person.id, { at: act.occasion.at, by: holding.person_id })
+    }
     await recordEvent(trx, act, {
       organisationId,
       act: change.disabled ? 'disable_person' : 'enable_person',

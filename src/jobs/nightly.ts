@@ -3,6 +3,7 @@ import { findOfficeClock } from '../data/office.ts'
 import { findOccasion } from '../domain/occasion.ts'
 import { takeSnapshot } from '../domain/snapshot.ts'
 import { rebuildSummaries } from '../domain/status-summary.ts'
+import { forgetDeliveries } from '../domain/webhook-upkeep.ts'
 import { addDays } from '../lib/plain-date.ts'
 import type { JobParts } from './parts.ts'
 
@@ -16,6 +17,7 @@ export async function nightlyJob(parts: JobParts): Promise<void> {
     const { today } = await findOccasion(database.reader, now, keys)
     await takeSnapshot(database.writer, addDays(today, -1))
   }
+  await forgetDeliveries(database.writer, now)
   const before = new Date(now.getTime() - orphanHours * 3_600_000)
   await parts.files.removeOrphans(before, ids => findKnownFiles(database.reader, ids))
 }

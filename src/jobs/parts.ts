@@ -3,11 +3,24 @@ import type { ClaimedMessage, ComposeLetter } from '../domain/message.ts'
 import type { SendOutcome } from '../domain/message-outcome.ts'
 import type { ChainKey } from '../domain/occasion.ts'
 import type { FileStore } from '../files/file-store.ts'
+import type { SealKey } from '../lib/sealed-text.ts'
+import type { WebhookHost } from '../lib/webhook-host.ts'
 
 export interface JobLog {
   info(details: object, message: string): void
   warn(details: object, message: string): void
   error(details: object, message: string): void
+}
+
+/** What telling other systems is built from. */
+export interface WebhookParts {
+  /** Keys that secrets are sealed with, newest first. */
+  keys: readonly SealKey[]
+  hosts: readonly WebhookHost[]
+  publicUrl: string
+  timeoutMs: number
+  /** Webhooks to which this process is sending. */
+  inHand: Set<string>
 }
 
 /** What jobs are built from. */
@@ -28,6 +41,7 @@ export interface JobParts {
   isLoopback: boolean
   perMinute: number
   files: FileStore
+  webhook: WebhookParts
   /** Messages this process has in hand. */
   inHand: Set<string>
   /** Looks for owed work at once instead of at the next tick. */

@@ -1,5 +1,6 @@
 import { listWaitingEvents } from '../data/event-dispatch.ts'
 import { findOfficeClock } from '../data/office.ts'
+import { listOwedWebhooks } from '../data/webhook-delivery.ts'
 import { listOwedMessages } from '../domain/message.ts'
 import { findOccasion } from '../domain/occasion.ts'
 import { isWorkOwed } from '../domain/office-day.ts'
@@ -7,7 +8,7 @@ import { findDutyTime } from '../domain/policy-effect.ts'
 import { localDate } from '../lib/plain-date.ts'
 import type { JobQueue } from '../queue/queue.ts'
 import type { JobParts } from './parts.ts'
-import { mailsAtOnce } from './timetable.ts'
+import { mailsAtOnce, webhooksAtOnce } from './timetable.ts'
 
 /**
  * Asks the database what is owed now and queues a job for each piece: a few index reads a second while there is
@@ -21,6 +22,12 @@ export async function tick(queue: JobQueue, parts: JobParts): Promise<void> {
   const dutyTime = await findDutyTime(reader, localDate(now.toISOString()))
   if (isWorkOwed(await findOfficeClock(reader), now, dutyTime)) {
     await queue.add('work-office', {}, { dedupeId: 'work-office' })
+  }
+  const spare = webhooksAtOnce - parts.webhook.inHand.size
+  // Without a host that may be told nothing is sent, and what waits goes once there is one.
+  if (spare > 0 && parts.webhook.hosts.length > 0) {
+    for (const id of await listOwedWebhooks(reader, now.toISOString(), spare))
+      await queue.add('send-webhook', { id }, { dedupeId: `webhook-${id}` })
   }
   const free = mailsAtOnce - parts.inHand.size
   if (free <= 0) return

@@ -3,12 +3,15 @@ import { dispatchEventsJob } from './dispatch-events.ts'
 import { nightlyJob, refreshSummaryJob } from './nightly.ts'
 import type { JobParts } from './parts.ts'
 import { sendMailJob } from './send-mail.ts'
+import { sendWebhookJob } from './send-webhook.ts'
 import { workOfficeJob } from './work-office.ts'
 
 const zone = 'Asia/Ho_Chi_Minh'
 /** Six mails at once, so that one that dawdles holds up no other; the rest of the hands stay free for the other jobs. */
 export const mailsAtOnce = 6
-const concurrency = mailsAtOnce + 4
+/** Two webhooks, so that one that hangs keeps neither mail nor the other waiting. */
+export const webhooksAtOnce = 2
+const concurrency = mailsAtOnce + webhooksAtOnce + 4
 
 /**
  * Registers every job with its handler and the alarm clocks of those that come back by themselves. The queue only says
@@ -20,6 +23,7 @@ export async function startJobs(queue: JobQueue, parts: JobParts): Promise<void>
       'dispatch-events': (_data, signal) => dispatchEventsJob(parts, signal),
       'work-office': (_data, signal) => workOfficeJob(parts, signal),
       'send-mail': (data, signal) => sendMailJob(parts, data, signal),
+      'send-webhook': (data, signal) => sendWebhookJob(parts, data, signal),
       'refresh-summary': () => refreshSummaryJob(parts),
       nightly: () => nightlyJob(parts),
     },

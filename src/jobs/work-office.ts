@@ -4,6 +4,7 @@ import { findOccasion } from '../domain/occasion.ts'
 import { workOffice } from '../domain/office-day.ts'
 import { openMail } from '../domain/outbox.ts'
 import { clearExpiredAccess } from '../domain/session.ts'
+import { recoverDeliveries } from '../domain/webhook-upkeep.ts'
 import { dispatchEventsJob } from './dispatch-events.ts'
 import { findRoute } from './mail-route.ts'
 import type { JobParts } from './parts.ts'
@@ -18,6 +19,9 @@ export async function workOfficeJob(parts: JobParts, signal: AbortSignal): Promi
   }
   for (const id of await recoverMessages(database.writer, now)) {
     log.warn({ messageId: id }, 'a mail of a dead worker was taken back: it may go twice')
+  }
+  for (const id of await recoverDeliveries(database.writer, now)) {
+    log.warn({ deliveryId: id }, 'a webhook delivery of a dead worker was taken back: it may go twice')
   }
   for (const report of await workOffice(database.writer, keys, now)) {
     const { day, resumed, planned, failures } = report

@@ -59,6 +59,11 @@ function sources(roots: { views: string; modules: string }): Record<string, stri
     'chevron.svg': join(roots.views, 'chevron.svg'),
     'htmx.js': join(htmx, 'htmx.min.js'),
     'hx-csp.js': join(htmx, 'ext/hx-csp.min.js'),
+    // The page of the API's reference alone loads these.
+    'api-docs.js': join(roots.views, 'api-docs.js'),
+    'api-docs.css': join(roots.views, 'api-docs.css'),
+    'swagger-ui.js': join(roots.modules, '@fastify/swagger-ui/static/swagger-ui-bundle.js'),
+    'swagger-ui.css': join(roots.modules, '@fastify/swagger-ui/static/swagger-ui.css'),
   }
   for (const weight of [400, 600]) {
     files[`digits-${weight}.woff2`] = join(roots.views, `fonts/digits-${weight}.woff2`)

@@ -29,6 +29,8 @@ export interface AppParts {
   openSample: () => Promise<void>
   /** Requests a minute that one person, or one address without a session, may send; 600 unless set. */
   requestsPerMinute?: number
+  /** Calls a minute that one token may make; 120 unless set. */
+  callsPerMinute?: number
   /** Mean delay of the event loop above which pages are shed; 500 ms unless set, 0 for never. */
   mostDelayMs?: number
 }

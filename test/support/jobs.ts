@@ -6,6 +6,7 @@ import { openFileStore } from '../../src/files/file-store.ts'
 import { deliverBy } from '../../src/jobs/deliver.ts'
 import type { JobParts } from '../../src/jobs/parts.ts'
 import { deriveKey } from '../../src/lib/derive-key.ts'
+import { sealKeys, webhookLabel } from '../../src/lib/sealed-text.ts'
 import { createLetterComposer } from '../../src/mail/compose.ts'
 import { openMailer } from '../../src/mail/send.ts'
 import { createRenderer } from '../../src/render/renderer.ts'
@@ -42,6 +43,13 @@ export function openTestJobs(
     worker: newWorkerName(),
     compose: createLetterComposer(render, { publicUrl: 'https://dondoc.example' }),
     linkKeys: [deriveKey(testSecret, 'mail-act')],
+    webhook: {
+      keys: sealKeys([{ id: '1', secret: testSecret }], webhookLabel),
+      hosts: [],
+      publicUrl: 'https://dondoc.example',
+      timeoutMs: 1_000,
+      inHand: new Set(),
+    },
     deliver: mailer && deliverBy(mailer, from),
     isLoopback: true,
     perMinute: 6000,

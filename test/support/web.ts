@@ -88,6 +88,7 @@ export function testConfig(folder: string, more: Partial<Config> = {}): Config {
     logLevel: 'silent',
     trustProxy: false,
     maxUploadBytes: 1024 * 1024,
+    webhookHosts: [],
     ...more,
   }
 }

@@ -16,7 +16,7 @@ export interface NoticePart {
 
 declare module '../../render/views.ts' {
   interface Views {
-    'admin/index': { lead: string; tabs: TabsPart; table: TablePart }
+    'admin/index': { lead: string; tabs: TabsPart; table: TablePart; notices: NoticePart[] }
     'admin/list': {
       title: string
       lead?: string
@@ -56,7 +56,15 @@ declare module '../../render/views.ts' {
   }
 }
 
-export type AdminTab = 'index' | 'units' | 'people' | 'committees' | 'policy' | 'office'
+export type AdminTab =
+  | 'index'
+  | 'units'
+  | 'people'
+  | 'committees'
+  | 'policy'
+  | 'office'
+  | 'tokens'
+  | 'webhooks'
 
 const places: Record<AdminTab, string> = {
   index: '/admin',
@@ -65,12 +73,15 @@ const places: Record<AdminTab, string> = {
   committees: '/admin/committees',
   policy: '/admin/policy',
   office: '/admin/office',
+  tokens: '/admin/tokens',
+  webhooks: '/admin/webhooks',
 }
+const ofAdminAlone: readonly AdminTab[] = ['office', 'tokens', 'webhooks']
 
-/** The tabs of the administration; the office's own page is the administrator's alone. */
+/** The tabs of the administration; the office's own page and what other systems are given are the administrator's alone. */
 export function adminTabs({ t, actor }: FastifyRequest, current: AdminTab): TabsPart {
   const isAdmin = actor.holdings.some(held => held.role === 'admin')
-  const tabs = (Object.keys(places) as AdminTab[]).filter(tab => tab !== 'office' || isAdmin)
+  const tabs = (Object.keys(places) as AdminTab[]).filter(tab => isAdmin || !ofAdminAlone.includes(tab))
   const items = tabs.map(tab => ({
     label: t(`page.admin.tab.${tab}`),
     href: places[tab],

@@ -3,8 +3,11 @@ import type { Role } from '../../data/schema-office.ts'
 import { NotAllowed } from '../../domain/errors.ts'
 import { SignInNeeded } from './session.ts'
 
-/** Who may call a route: anybody, anybody signed in, or whoever holds one of the roles today. */
-export type Policy = 'public' | 'signed_in' | readonly Role[]
+/**
+ * Who may call a route: anybody, anybody signed in, whoever holds one of the roles today, or whoever sends a token
+ * (plugins/api-token.ts) and no cookie.
+ */
+export type Policy = 'public' | 'signed_in' | 'token' | readonly Role[]
 
 export interface ListedRoute {
   method: string
@@ -43,11 +46,14 @@ function checkPolicy(request: FastifyRequest, policy: Policy | undefined): void 
   // A form sent with a session that ran out is read first, so that what was typed can be kept (draft.ts).
   if (!request.visitor && request.lateForm) return
   if (!request.visitor) throw new SignInNeeded(request.method === 'GET' ? request.url : '/')
-  if (policy === 'signed_in') return
+  if (policy === 'signed_in' || policy === 'token') return
   const roles = request.visitor.holdings.map(held => held.role)
   if (!roles.some(role => policy?.includes(role))) throw new NotAllowed('refusal.page')
 }
 
 function isPolicy(policy: unknown): policy is Policy {
-  return policy === 'public' || policy === 'signed_in' || (Array.isArray(policy) && policy.length > 0)
+  return (
+    ['public', 'signed_in', 'token'].includes(policy as string) ||
+    (Array.isArray(policy) && policy.length > 0)
+  )
 }

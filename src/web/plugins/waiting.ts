@@ -14,7 +14,8 @@ declare module 'fastify' {
 export function addWaiting(app: FastifyInstance, { database }: AppParts): void {
   app.decorateRequest('waiting', 0)
   app.addHook('preHandler', async request => {
-    if (!request.visitor || request.htmx) return
+    const { policy } = request.routeOptions.config
+    if (!request.visitor || request.htmx || policy === 'token') return
     request.waiting = await countMyWork(database.reader, request.visitor, await findCalendar(database.reader))
   })
 }

@@ -10,6 +10,7 @@ import type { TablePart } from '../../render/parts.ts'
 import { actIdFor, actOf, answerForm, type FormPage } from '../forms/answer.ts'
 import { bodySchema, type Form, fill, readForm, strayErrors } from '../forms/form.ts'
 import { type AgainWith, adminTabs } from '../pages/admin.ts'
+import { webhookNotices } from '../pages/webhook.ts'
 import type { AppParts } from '../parts.ts'
 import { rolesOf } from '../plugins/nav.ts'
 
@@ -28,7 +29,8 @@ export async function adminRoutes(app: FastifyInstance, { database }: AppParts):
     const { t } = request
     const { table, missing } = await checklist(reader, request)
     const lead = missing === 0 ? t('page.admin.all_done') : t('page.admin.missing', { count: missing })
-    const data = { lead, tabs: adminTabs(request, 'index'), table }
+    const notices = await webhookNotices(reader, request)
+    const data = { lead, tabs: adminTabs(request, 'index'), table, notices }
     return reply.page('admin/index', data, { title: t('page.admin.title'), nav: 'admin' })
   })
 
