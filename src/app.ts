@@ -27,6 +27,8 @@ import { assetRoutes } from './web/routes/asset.ts'
 import { assignmentRoutes } from './web/routes/assignment.ts'
 import { assignmentCheckRoutes } from './web/routes/assignment-check.ts'
 import { calendarRoutes } from './web/routes/calendar.ts'
+import { calendarDayRoutes } from './web/routes/calendar-days.ts'
+import { calendarFeedRoutes } from './web/routes/calendar-feed.ts'
 import { commentRoutes } from './web/routes/comment.ts'
 import { committeeRoutes } from './web/routes/committee.ts'
 import { committeeAttentionRoutes } from './web/routes/committee-attention.ts'
@@ -107,6 +109,8 @@ const routes: readonly Routes[] = [
   appointmentRoutes,
   appointmentChangeRoutes,
   calendarRoutes,
+  calendarDayRoutes,
+  calendarFeedRoutes,
   myWorkRoutes,
   searchRoutes,
   taskRoutes,

@@ -7,6 +7,7 @@ import { findOldestDispatchAt } from './data/event-dispatch.ts'
 import { findOldestDueAt } from './data/message.ts'
 import { beatWorker, buryWorkers, endWorker, newWorkerName } from './domain/worker-beat.ts'
 import { openFileStore } from './files/file-store.ts'
+import { buildSearch } from './jobs/build-search.ts'
 import { deliverBy, isLoopbackUrl } from './jobs/deliver.ts'
 import type { JobLog, JobParts } from './jobs/parts.ts'
 import { tick } from './jobs/tick.ts'
@@ -74,6 +75,7 @@ export async function startWorker({ config, log, ...given }: WorkerOptions): Pro
     await stop()
     throw error
   }
+  tickers.push(startTicker(buildSearch(parts), tickMs, log))
   tickers.push(startTicker(ticks(queue, parts), tickMs, log))
   log.info({ worker: parts.worker, queue: queue.kind, mail: mailer ? 'smtp' : 'kept' }, 'the worker runs')
   return { nudge, stop }

@@ -58,6 +58,12 @@ export const commands: readonly Command[] = [
     run: async () => (await import('./rebuild-summaries.ts')).rebuildSummariesCommand(),
   },
   {
+    name: 'rebuild-search',
+    usage: '',
+    summary: 'lập lại chỉ mục tìm kiếm · builds the search index anew',
+    run: async () => (await import('./rebuild-search.ts')).rebuildSearchCommand(),
+  },
+  {
     name: 'help',
     usage: '',
     summary: 'danh sách lệnh và thiết lập · this list',

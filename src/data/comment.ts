@@ -1,10 +1,13 @@
 import type { Actor } from './actor.ts'
 import type { Db, NewRow, Row } from './schema.ts'
 import { taskScope } from './scope.ts'
+import { writeSearchTexts } from './search-entry.ts'
+import { searchTexts } from './search-text.ts'
 import { namedPosts, type PostName } from './task-place.ts'
 
 export async function insertComment(db: Db, row: NewRow<'comment'>): Promise<void> {
   await db.insertInto('comment').values(row).execute()
+  await writeSearchTexts(db, await searchTexts.comment(db, { ids: [row.id] }))
 }
 
 export async function findComment(db: Db, id: string): Promise<Row<'comment'> | undefined> {

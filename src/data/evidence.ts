@@ -1,5 +1,7 @@
 import { toNumber } from './database.ts'
 import type { Db, NewRow, Row } from './schema.ts'
+import { writeSearchTexts } from './search-entry.ts'
+import { searchTexts } from './search-text.ts'
 
 export type EvidenceRow = Row<'evidence'> & {
   file_name: string | null
@@ -32,15 +34,13 @@ export async function attachEvidence(
     .orderBy('evidence.id')
     .execute()
   if (pending.length === 0) return []
+  const ids = pending.map(row => row.id)
   await db
     .updateTable('evidence')
     .set({ state: 'attached', task_update_id: updateId })
-    .where(
-      'id',
-      'in',
-      pending.map(row => row.id),
-    )
+    .where('id', 'in', ids)
     .execute()
+  await writeSearchTexts(db, await searchTexts.evidence(db, { ids }))
   return pending
 }
 

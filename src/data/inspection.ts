@@ -2,10 +2,13 @@ import type { Actor } from './actor.ts'
 import { toNumber } from './database.ts'
 import type { Db, NewRow, Row } from './schema.ts'
 import { inspectionScope, taskScope } from './scope.ts'
+import { writeSearchTexts } from './search-entry.ts'
+import { searchTexts } from './search-text.ts'
 import { type StatusDay, taskClassCondition } from './task-status.ts'
 
 export async function insertInspection(db: Db, row: NewRow<'inspection'>): Promise<void> {
   await db.insertInto('inspection').values(row).execute()
+  await writeSearchTexts(db, await searchTexts.inspection(db, { ids: [row.id] }))
 }
 
 /** The inspection, if the person may see it. */

@@ -1,7 +1,10 @@
 import type { Db, NewRow } from './schema.ts'
+import { writeSearchTexts } from './search-entry.ts'
+import { searchTexts } from './search-text.ts'
 
 export async function insertRecommendationComment(db: Db, row: NewRow<'comment'>): Promise<void> {
   await db.insertInto('comment').values(row).execute()
+  await writeSearchTexts(db, await searchTexts.comment(db, { ids: [row.id] }))
 }
 
 /** Comments on the recommendation with who wrote them by which post, the latest first; at most `limit`. */

@@ -1,10 +1,16 @@
 import type { Actor } from './actor.ts'
+import { chunksOf } from './chunk.ts'
 import { toNumber } from './database.ts'
 import type { Db, NewRow, Row } from './schema.ts'
 import { inspectionScope, taskScope } from './scope.ts'
+import { writeSearchTexts } from './search-entry.ts'
+import { searchTexts } from './search-text.ts'
 
 export async function insertRecommendations(db: Db, rows: NewRow<'recommendation'>[]): Promise<void> {
-  if (rows.length > 0) await db.insertInto('recommendation').values(rows).execute()
+  if (rows.length === 0) return
+  await db.insertInto('recommendation').values(rows).execute()
+  for (const ids of chunksOf(rows.map(row => row.id)))
+    await writeSearchTexts(db, await searchTexts.recommendation(db, { ids }))
 }
 
 /** Where the recommendations of an inspection stand in its conclusion. */

@@ -12,6 +12,7 @@ import type * as policy from './schema-policy.ts'
 import type * as record from './schema-record.ts'
 import type * as reopening from './schema-reopening.ts'
 import type * as request from './schema-request.ts'
+import type * as search from './schema-search.ts'
 import type * as task from './schema-task.ts'
 import type * as unitSheet from './schema-unit-sheet.ts'
 
@@ -26,6 +27,7 @@ export interface Schema {
   attention: meeting.AttentionTable
   calendar_change: period.CalendarChangeTable
   calendar_day: office.CalendarDayTable
+  calendar_feed: search.CalendarFeedTable
   chain_head: record.ChainHeadTable
   co_unit: task.CoUnitTable
   comment: request.CommentTable
@@ -64,6 +66,8 @@ export interface Schema {
   refusal: request.RefusalTable
   reminder: record.ReminderTable
   reopening: reopening.ReopeningTable
+  search_build: search.SearchBuildTable
+  search_entry: search.SearchEntryTable
   session: office.SessionTable
   snapshot: record.SnapshotTable
   status_summary: record.StatusSummaryTable

@@ -28,8 +28,17 @@ export interface TaskFilter {
   mine?: boolean | undefined
 }
 
-/** The scope of the person and the filter, as one condition on `task`. */
-export function taskCondition(db: Db, actor: Actor, filter: TaskFilter, day: StatusDay): Expression<SqlBool> {
+/**
+ * The scope of the person and the filter, as one condition on `task`; `search` where the caller has found out already
+ * how its text is best looked for.
+ */
+export function taskCondition(
+  db: Db,
+  actor: Actor,
+  filter: TaskFilter,
+  day: StatusDay,
+  search = taskSearch(db, filter.text ?? ''),
+): Expression<SqlBool> {
   const eb = expressionBuilder<Schema, 'task'>()
   const conditions = [taskScope(actor)]
   if (filter.unitPath) conditions.push(eb('task.lead_unit_id', 'in', unitTree(filter.unitPath)))
@@ -42,13 +51,13 @@ export function taskCondition(db: Db, actor: Actor, filter: TaskFilter, day: Sta
   if (filter.cycle) conditions.push(cycleCondition(filter.cycle))
   if (filter.dueFrom) conditions.push(eb(dueKey, '>=', filter.dueFrom))
   if (filter.dueTo) conditions.push(eb(dueKey, '<=', filter.dueTo))
-  if (filter.text) conditions.push(taskSearch(db, filter.text) ?? eb.lit(false))
+  if (filter.text) conditions.push(search ?? eb.lit(false))
   if (filter.mine) conditions.push(partOf(actor))
   return eb.and(conditions)
 }
 
 /** Led by one's unit, given to one as an officer, assigned or to be verified by one. */
-function partOf(actor: Actor): Expression<SqlBool> {
+export function partOf(actor: Actor): Expression<SqlBool> {
   const eb = expressionBuilder<Schema, 'task'>()
   const conditions = actor.holdings.flatMap(held => {
     switch (held.role) {

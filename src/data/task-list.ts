@@ -3,6 +3,7 @@ import type { Actor } from './actor.ts'
 import { toNumber } from './database.ts'
 import type { Db, Row, Schema } from './schema.ts'
 import { type TaskFilter, taskCondition } from './task-filter.ts'
+import { findTaskSearch } from './task-search.ts'
 import { dueKey, freshKey, type StatusDay } from './task-status.ts'
 
 export type TaskSort = 'due' | 'code' | 'title' | 'updated'
@@ -57,11 +58,12 @@ export async function listTasks(db: Db, actor: Actor, query: TaskPageQuery): Pro
   const falling = query.descending !== backwards
   const at = cursor && (await findSortValues(db, sort, cursor.id))
   const [first, second] = sortColumns[sort]
+  const search = await findTaskSearch(db, query.filter.text)
   const direction = falling ? 'desc' : 'asc'
   const page = db
     .selectFrom('task')
     .select('task.id')
-    .where(taskCondition(db, actor, query.filter, query.day))
+    .where(taskCondition(db, actor, query.filter, query.day, search))
     .$if(at !== undefined, q => q.where(beyond(sort, at as SortValues, falling)))
     .orderBy(first, direction)
     .orderBy(second, direction)
@@ -85,10 +87,11 @@ export async function countTasks(
   day: StatusDay,
   cap: number,
 ): Promise<{ count: number; more: boolean }> {
+  const search = await findTaskSearch(db, filter.text)
   const capped = db
     .selectFrom('task')
     .select(sql`1`.as('one'))
-    .where(taskCondition(db, actor, filter, day))
+    .where(taskCondition(db, actor, filter, day, search))
     // The order means nothing to the count: it leads SQLite to the index of the unclosed, where all of it stands.
     .$if(filter.unclosed === true, query => query.orderBy(dueKey).orderBy('task.id'))
     .limit(cap + 1)

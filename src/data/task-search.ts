@@ -1,48 +1,51 @@
-import { sql } from 'kysely'
-import { fold } from '../lib/fold.ts'
+import { type Expression, type SqlBool, sql } from 'kysely'
+import { readSearch, type SearchQuery } from '../lib/search-words.ts'
+import { toNumber } from './database.ts'
 import { isSqlite } from './dialect/kind.ts'
 import type { Db } from './schema.ts'
+import { numberRange, writeSearchTexts } from './search-entry.ts'
+import { indexMatch, wordsMatch } from './search-match.ts'
+import { taskText } from './search-text.ts'
 
-/** Puts the task's words into the search, folded and as written, in place of what stood there. */
+/** Beyond so many hits it is quicker to ask each task of the list than to gather all that were hit. */
+const manyHits = 2_000
+
+/** Puts the task's words into the search in place of what stood there. */
 export async function writeTaskSearch(
   db: Db,
-  task: { id: string; code: string; title: string; criterion: string },
+  { id, ...task }: { id: string; code: string; title: string; criterion: string; document_no: string },
 ): Promise<void> {
-  const marked = `${task.code} ${task.title} ${task.criterion}`.toLowerCase()
-  const folded = fold(marked)
-  if (isSqlite(db)) return writeSqliteSearch(db, task.id, folded, marked)
-  await sql`insert into task_search (task_id, folded, marked) values (${task.id}, ${folded}, ${marked})
-    on conflict (task_id) do update set folded = excluded.folded, marked = excluded.marked`.execute(db)
-}
-
-async function writeSqliteSearch(db: Db, id: string, folded: string, marked: string): Promise<void> {
-  await sql`insert into task_search_row (task_id) values (${id}) on conflict do nothing`.execute(db)
-  const number = sql`(select number from task_search_row where task_id = ${id})`
-  await sql`delete from task_search where rowid = ${number}`.execute(db)
-  await sql`insert into task_search (rowid, folded, marked) values (${number}, ${folded}, ${marked})`.execute(
-    db,
-  )
+  const text = taskText(task)
+  await writeSearchTexts(db, [{ kind: 'task', subjectId: id, taskId: id, inspectionId: null, text }])
 }
 
 /**
- * Ids of the tasks that hold every word of the query, each as a prefix, as a condition on `task.id`. Words typed with
- * diacritics must match with them; words typed without match either way (STACK, "Vietnamese text"). Undefined when the
- * query holds no word.
+ * Tasks that hold every word of the query, as a condition on `task`. Words typed with diacritics must match with them;
+ * words typed without match either way (STACK, "Vietnamese text"). Undefined when the query holds no word.
  */
-export function taskSearch(db: Db, query: string) {
-  const words = query
-    .toLowerCase()
-    .normalize('NFC')
-    .match(/[\p{L}\p{N}]+/gu)
-    ?.slice(0, 12)
-  if (!words) return undefined
-  const column = words.some(word => word !== fold(word)) ? 'marked' : 'folded'
-  if (isSqlite(db)) {
-    const match = `${column} : (${words.map(word => `"${word}"*`).join(' ')})`
-    return sql<boolean>`task.id in (select task_search_row.task_id from task_search
-      join task_search_row on task_search_row.number = task_search.rowid where task_search match ${match})`
-  }
-  const match = words.map(word => `${word}:*`).join(' & ')
-  const vector = sql.ref(`${column}_words`)
-  return sql<boolean>`task.id in (select task_id from task_search where ${vector} @@ to_tsquery('simple', ${match}))`
+export function taskSearch(db: Db, text: string): Expression<SqlBool> | undefined {
+  const query = readSearch(text)
+  return query ? sql<boolean>`task.id in (${hitTasks(db, query)})` : undefined
+}
+
+/** The same; where a word stands in most tasks, the list is walked in its own order and each task asked. */
+export async function findTaskSearch(
+  db: Db,
+  text: string | undefined,
+): Promise<Expression<SqlBool> | undefined> {
+  const query = text ? readSearch(text) : null
+  if (!query) return undefined
+  const some = sql`select 1 from (${hitTasks(db, query)} limit ${sql.lit(manyHits + 1)}) as hit`
+  const { rows } = await sql<{ count: number }>`select count(*) as count from (${some}) as hits`.execute(db)
+  if (toNumber(rows[0]?.count) <= manyHits) return sql<boolean>`task.id in (${hitTasks(db, query)})`
+  return sql<boolean>`exists (select 1 from search_entry as e where e.kind = 'task' and e.subject_id = task.id
+    and ${wordsMatch(query, 'all', sql<string>`e.words`)})`
+}
+
+function hitTasks(db: Db, query: SearchQuery) {
+  const { first, last } = numberRange('task')
+  const match = indexMatch(db, query, 'all')
+  if (!isSqlite(db)) return sql`select e.subject_id from search_entry as e where e.kind = 'task' and ${match}`
+  return sql`select e.subject_id from search_word cross join search_entry as e on e.number = search_word.rowid
+    where ${match} and search_word.rowid between ${sql.lit(first)} and ${sql.lit(last)}`
 }

@@ -1,7 +1,10 @@
 import type { Db, NewRow, Row } from './schema.ts'
+import { writeSearchTexts } from './search-entry.ts'
+import { searchTexts } from './search-text.ts'
 
 export async function insertTaskUpdate(db: Db, row: NewRow<'task_update'>): Promise<void> {
   await db.insertInto('task_update').values(row).execute()
+  await writeSearchTexts(db, await searchTexts.update(db, { ids: [row.id] }))
 }
 
 /** A draft is no record of what was said: the next draft or the report takes its place. */

@@ -27,6 +27,8 @@ export type AccessKind =
   | 'api_token_created'
   | 'api_token_revoked'
   | 'api_refused'
+  | 'feed_made'
+  | 'feed_revoked'
 
 export interface AccessInput {
   kind: AccessKind

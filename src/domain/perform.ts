@@ -104,6 +104,11 @@ export async function leaderSigning(
   return leader as Holding
 }
 
+/** Whether what a task is found by has changed: its words, or the document that assigns it. */
+function isFoundBy(change: RowChange<'task'>): boolean {
+  return change.folded !== undefined || change.document_no !== undefined
+}
+
 async function write<N extends AnyTaskActName>(
   context: TaskContext,
   act: TaskAct<N>,
@@ -118,7 +123,7 @@ async function write<N extends AnyTaskActName>(
   if (!(await updateTask(db, facts.task, change))) throw new Conflict(facts.task)
   const after = { ...facts.task, ...change, version: facts.task.version + 1 } as Row<'task'>
   await recordTaskPeriod(db, occasion, after, context.calendar)
-  if (change.folded !== undefined) await writeTaskSearch(db, after)
+  if (isFoundBy(change)) await writeTaskSearch(db, after)
   const moot = await closeMootRequests(db, facts, { act: act.act, to: after.state, occasion })
   const behalf = leader && signedDocument(act.onBehalf)
   const eventId = await recordEvent(db, act, {

@@ -35,6 +35,8 @@ const seats: [string, string[]][] = [
       '/ledger/forecast',
       '/outbox',
       '/calendar',
+      '/calendar?month=2019-02&view=month',
+      '/calendar/days',
       '/admin',
       '/admin/units',
       '/admin/people',

@@ -1,14 +1,12 @@
-import { sql } from 'kysely'
-import type { Db, NewRow, Row } from '../../src/data/schema.ts'
+import type { NewRow, Row } from '../../src/data/schema.ts'
 import type { TaskState } from '../../src/data/schema-task.ts'
+import { writeSearchTexts } from '../../src/data/search-entry.ts'
+import { searchTexts } from '../../src/data/search-text.ts'
 import { insertTaskPeriods } from '../../src/data/task-period.ts'
-import { writeTaskSearch } from '../../src/data/task-search.ts'
 import { searchText } from '../../src/domain/task-draft.ts'
 import { periodOf } from '../../src/domain/task-period.ts'
-import { fold } from '../../src/lib/fold.ts'
 import { newId } from '../../src/lib/id.ts'
 import { addDays } from '../../src/lib/plain-date.ts'
-import { cell } from './database.ts'
 import type { TestOffice, UnitKey } from './office.ts'
 
 const states: TaskState[] = [
@@ -52,7 +50,7 @@ export async function insertManyTasks(
       const part = rows.slice(at, at + 200)
       await trx.insertInto('task').values(part).execute()
       await insertTaskPeriods(trx, '2018-11-15', part.map(periodIn))
-      await writeSearch(trx, part)
+      await writeSearchTexts(trx, await searchTexts.task(trx, { ids: part.map(row => row.id) }))
     })
   }
   return rows.map(row => row.id)
@@ -61,19 +59,6 @@ export async function insertManyTasks(
 /** Two working days to receive hold in them all. */
 function periodIn(task: NewRow<'task'>) {
   return periodOf(task as Row<'task'>, { receipt: task.received_on ? 'in_time' : null, cycle: null })
-}
-
-/** PostgreSQL takes them all in one statement, which spares the slow cell of it two hundred of them. */
-async function writeSearch(db: Db, rows: NewRow<'task'>[]): Promise<void> {
-  if (cell === 'sqlite') {
-    for (const row of rows) await writeTaskSearch(db, row)
-    return
-  }
-  const values = rows.map(row => {
-    const marked = `${row.code} ${row.title} ${row.criterion}`.toLowerCase()
-    return sql`(${row.id}, ${fold(marked)}, ${marked})`
-  })
-  await sql`insert into task_search (task_id, folded, marked) values ${sql.join(values)}`.execute(db)
 }
 
 function rowOf(office: TestOffice, n: number, unit: string, today: string): NewRow<'task'> {

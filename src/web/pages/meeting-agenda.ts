@@ -3,11 +3,13 @@ import { listAttentionSubjects } from '../../data/attention-list.ts'
 import type { MeetingOfCommittee } from '../../data/meeting.ts'
 import { listMeetingItems } from '../../data/meeting-item.ts'
 import type { Db } from '../../data/schema.ts'
-import { listFoundRecommendations, listFoundTasks } from '../../data/search.ts'
+import { findSearchReach, listHits } from '../../data/search-hit.ts'
+import { listFoundTexts } from '../../data/search-row.ts'
 import { findCalendar } from '../../domain/calendar.ts'
 import { offeredOfKind, subjectTitle } from '../../domain/meeting-agenda.ts'
 import { statusDay } from '../../domain/status-day.ts'
 import { formatDate } from '../../i18n/format.ts'
+import { readSearch } from '../../lib/search-words.ts'
 import type { FieldOption, FormPart } from '../../render/form.ts'
 import type { ActButtonPart, EmptyPart, ErrorPart, LinkPart } from '../../render/parts.ts'
 import { actIdFor, type Failure, type FormPage } from '../forms/answer.ts'
@@ -16,7 +18,6 @@ import { itemFields } from '../forms/meeting.ts'
 import { listedKinds } from './committee-attention-page.ts'
 import { excerpt } from './conclusion-text.ts'
 import { type MeetingAgain, meetingTrail } from './meeting-form.ts'
-import { searchWords } from './search-results.ts'
 
 declare module '../../render/views.ts' {
   interface Views {
@@ -128,6 +129,9 @@ export async function itemPage(
   }
 }
 
+/** What a search offers of each kind. */
+const offered = 10
+
 async function foundOf(
   db: Db,
   { actor, t }: FastifyRequest,
@@ -146,20 +150,25 @@ async function foundOf(
       attrs: { 'aria-label': `${t('page.agenda.add.this')}: ${text}` },
     },
   })
-  const tasks = await listFoundTasks(db, actor, query, 10)
-  const words = searchWords(query)
-  const recommendations =
-    words.length > 0 ? await listFoundRecommendations(db, actor, { words, limit: 10 }) : []
+  const asked = readSearch(query)
+  if (!asked) return []
+  const reach = await findSearchReach(db, actor)
+  const found = async (kind: 'task' | 'recommendation') => {
+    const hits = (await listHits(db, actor, kind, asked, reach)).slice(0, offered)
+    const ids = hits.map(hit => hit.subject_id)
+    const texts = new Map((await listFoundTexts[kind](db, ids)).map(one => [one.id, one]))
+    return ids.flatMap(id => texts.get(id) ?? [])
+  }
   return [
-    ...tasks.map(one => add('taskId', one.id, `${one.code} ${one.title} (${one.lead_unit_name})`)),
-    ...recommendations.map(one =>
+    ...(await found('task')).map(one => add('taskId', one.id, `${one.code} ${one.title} (${one.place})`)),
+    ...(await found('recommendation')).map(one =>
       add(
         'recommendationId',
         one.id,
         t('page.recommendation.choice', {
-          ordinal: one.ordinal,
-          date: formatDate(one.held_on),
-          title: excerpt(one.summary || one.quote, 120),
+          ordinal: one.code,
+          date: formatDate(one.on_day),
+          title: excerpt(one.text || one.title, 120),
         }),
       ),
     ),

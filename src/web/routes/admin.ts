@@ -120,7 +120,7 @@ async function checklist(db: Db, request: FastifyRequest): Promise<{ table: Tabl
     { key: 'secretary', done: holds('secretary'), href: '/admin/people' },
     { key: 'verifier', done: holds('verifier'), href: '/admin/people' },
     { key: 'committee', done: (await listCommittees(db)).length > 0, href: '/admin/committees' },
-    { key: 'calendar', done: true, href: '/calendar' },
+    { key: 'calendar', done: true, href: '/calendar/days' },
   ] as const
   const general = steps.map(({ key, done, href }) => ({
     id: key,

@@ -1,157 +1,113 @@
-import { randomUUID } from 'node:crypto'
-import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { listCalendarDays } from '../../data/calendar-day.ts'
-import type { Row } from '../../data/schema.ts'
-import { calendarKinds, removeCalendarDay, setCalendarDay } from '../../domain/calendar-day.ts'
-import { formatDateLong } from '../../i18n/format.ts'
-import type { FieldDescriptor, FormPart } from '../../render/form.ts'
-import type { LinkPart, TablePart } from '../../render/parts.ts'
-import { actIdFor, actOf, answerForm, type FormPage } from '../forms/answer.ts'
-import { bodySchema, type Form, fill, readForm, strayErrors } from '../forms/form.ts'
-import type { AgainWith } from '../pages/admin.ts'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { countDates, type DateQuery, listDates } from '../../data/calendar-date.ts'
+import { listDateDetails, listDatedTasks } from '../../data/calendar-row.ts'
+import { listInspectionChoices } from '../../data/task-choice.ts'
+import { findCalendar } from '../../domain/calendar.ts'
+import type { PlainDate, Weekday } from '../../lib/plain-date.ts'
+import type { Dated } from '../pages/calendar-date.ts'
+import { agendaDays, monthWeeks } from '../pages/calendar-month.ts'
+import {
+  calendarFilter,
+  dayPage,
+  monthLead,
+  monthSteps,
+  monthTabs,
+  monthTitle,
+  shownOfDay,
+} from '../pages/calendar-page.ts'
+import {
+  type CalendarChoice,
+  type CalendarQuery,
+  gridOf,
+  readCalendarQuery,
+} from '../pages/calendar-query.ts'
+import { type Words, wordsFor } from '../pages/words.ts'
 import type { AppParts } from '../parts.ts'
-import { rolesOf } from '../plugins/nav.ts'
 
-declare module '../../render/views.ts' {
-  interface Views {
-    'calendar/index': {
-      lead: string
-      years: { label: string; items: (LinkPart & { current?: boolean })[] }
-      notice: string | null
-      tableTitle: string
-      table: TablePart
-      form: FormPart | null
-    }
-  }
-}
+/** Of each day in the month's list; its own page has the others. */
+const shownInAgenda = 8
+/** Inspections offered in the filter. */
+const offeredInspections = 100
+const weekdays: readonly Weekday[] = [1, 2, 3, 4, 5, 6, 7]
 
-const dayFields: readonly FieldDescriptor[] = [
-  { name: 'day', kind: 'date', labelKey: 'field.day', required: true, width: 's' },
-  { name: 'kind', kind: 'radio', labelKey: 'field.day_kind', required: true },
-  { name: 'name', kind: 'line', labelKey: 'field.day_name', required: true },
-]
-const noFields: FieldDescriptor[] = []
-
-/** Days off, make-up days and worked Saturdays: everybody reads them, secretaries and administrators edit. */
+/** The calendar of deadlines: a month, the list by day, and one day alone. */
 export async function calendarRoutes(app: FastifyInstance, { database }: AppParts): Promise<void> {
-  const { reader, writer } = database
-  const edit = { config: { policy: rolesOf('admin') } }
-
-  app.get<{ Querystring: { year?: unknown } }>(
+  const { reader } = database
+  app.get<{ Querystring: CalendarQuery & { year?: unknown } }>(
     '/calendar',
     { config: { policy: 'signed_in' } },
     async (request, reply) => {
-      const { view, data, options } = await pageOf(
-        request,
-        typeof request.query.year === 'string' ? request.query.year : '',
-        {},
-      )
-      return reply.page(view, data, options)
+      const { year } = request.query
+      // Before it showed deadlines this address was the list of days off.
+      if (typeof year === 'string' && /^\d{4}$/.test(year))
+        return reply.seeOther(`/calendar/days?year=${year}`)
+      const words = wordsFor(request, await findCalendar(reader))
+      const choice = readCalendarQuery(request.query, request.actor, words.today)
+      const { day } = choice
+      return day
+        ? showDay(request, reply, { ...choice, day }, words)
+        : showMonth(request, reply, choice, words)
     },
   )
 
-  app.post('/calendar', { ...edit, schema: { body: bodySchema(dayFields) } }, (request, reply) => {
-    const form = readForm(dayFields, request.body)
-    const day = form.date('day')
-    const input = { day, kind: form.line('kind'), name: form.line('name') }
-    return answerForm(request, reply, {
-      act: () => setCalendarDay(writer, actOf(request, form), input),
-      done: () => ({ to: `/calendar?year=${day?.slice(0, 4)}`, flash: { key: 'flash.calendar_saved' } }),
-      again: failure => pageOf(request, day?.slice(0, 4) ?? '', { failure, typed: form.typed }, form),
-    })
-  })
-
-  app.post<{ Params: { day: string } }>(
-    '/calendar/:day/removal',
-    { ...edit, schema: { body: bodySchema(noFields) } },
-    (request, reply) => {
-      const form = readForm(noFields, request.body)
-      const { day } = request.params
-      return answerForm(request, reply, {
-        act: () => removeCalendarDay(writer, actOf(request, form), day),
-        done: () => ({ to: `/calendar?year=${day.slice(0, 4)}`, flash: { key: 'flash.calendar_saved' } }),
-        again: failure => pageOf(request, day.slice(0, 4), { failure }),
-      })
-    },
-  )
-
-  async function pageOf(
+  async function showMonth(
     request: FastifyRequest,
-    asked: string,
-    { failure, typed }: AgainWith,
-    form?: Form,
-  ): Promise<FormPage> {
-    const { t, occasion, actor } = request
-    const days = await listCalendarDays(reader)
-    const thisYear = occasion.today.slice(0, 4)
-    const years = [...new Set([thisYear, ...days.map(day => day.day.slice(0, 4))])].sort()
-    const year = years.includes(asked) ? asked : thisYear
-    const mayEdit = actor.holdings.some(held => rolesOf('admin').includes(held.role))
-    const shown = days.filter(day => day.day.startsWith(year))
-    const computed = shown.some(day => day.status === 'computed')
+    reply: FastifyReply,
+    choice: CalendarChoice,
+    words: Words,
+  ) {
+    const { actor, t } = request
+    const query = queryOf(choice, gridOf(choice.month))
+    const counts = await countDates(reader, actor, query)
+    const dated = await datedOf(request, query, shownInAgenda)
+    const inspections = await listInspectionChoices(reader, actor, offeredInspections)
+    const title = monthTitle(choice, t)
     const data = {
-      lead: t('page.calendar.lead'),
-      years: {
-        label: t('page.calendar.years'),
-        items: years.map(one => ({ label: one, href: `/calendar?year=${one}`, current: one === year })),
-      },
-      notice: computed ? t('page.calendar.computed') : null,
-      tableTitle: t('page.calendar.days', { year }),
-      table: dayTable(request, shown, mayEdit),
-      form: mayEdit ? dayForm(request, { failure, typed } as AgainWith, form) : null,
+      title,
+      lead: monthLead(counts, choice, words),
+      tabs: monthTabs(choice, t),
+      view: choice.view ?? ('either' as const),
+      steps: monthSteps(choice, words),
+      filter: calendarFilter(choice, actor, inspections, words),
+      weekdays: weekdays.map(n => ({ short: t(`page.dates.weekday.${n}`), long: t(`weekday.${n}`) })),
+      weeks: monthWeeks(choice, counts, dated, words),
+      days: agendaDays(choice, counts, dated, words),
+      empty: { icon: 'calendar', fact: t('page.dates.none'), next: t('page.dates.none.next') },
     }
-    return { view: 'calendar/index', data, options: { title: t('page.calendar.title'), nav: 'calendar' } }
+    return reply.page('calendar/index', data, { title, nav: 'calendar' })
+  }
+
+  async function showDay(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    choice: CalendarChoice & { day: PlainDate },
+    words: Words,
+  ) {
+    const query = queryOf(choice, { from: choice.day, to: choice.day })
+    const counts = await countDates(reader, request.actor, query)
+    const dated = await datedOf(request, query, shownOfDay, (choice.page - 1) * shownOfDay)
+    const data = dayPage(choice, counts, dated, words)
+    return reply.page('calendar/day', data, { title: data.title, nav: 'calendar' })
+  }
+
+  async function datedOf(
+    { actor }: FastifyRequest,
+    query: DateQuery,
+    perDay: number,
+    offset = 0,
+  ): Promise<Dated> {
+    const dates = await listDates(reader, actor, query, perDay, offset)
+    return {
+      dates,
+      tasks: await listDatedTasks(reader, dates),
+      details: await listDateDetails(reader, dates),
+    }
   }
 }
 
-function dayForm({ t }: FastifyRequest, { failure, typed }: AgainWith, form?: Form): FormPart {
-  const errors = failure?.errors ?? {}
-  const options = calendarKinds.map(value => ({ value, label: t(`calendar.${value}`) }))
-  const fields = dayFields.map(field => (field.name === 'kind' ? { ...field, options } : field))
-  return {
-    id: 'day-form',
-    action: '/calendar',
-    fields: fill<FieldDescriptor>(fields, typed ?? { kind: 'holiday' }, errors),
-    errors: [...(failure?.summary ?? []), ...strayErrors(fields, errors)],
-    submit: t('page.calendar.add'),
-    submitKind: 'tonal',
-    actId: actIdFor(form),
-  }
-}
-
-function dayTable(
-  { t, locale, occasion }: FastifyRequest,
-  days: Row<'calendar_day'>[],
-  mayEdit: boolean,
-): TablePart {
-  const removal = (day: string) => ({
-    label: t('page.calendar.remove'),
-    action: `/calendar/${day}/removal`,
-    fields: { act_id: randomUUID() },
-    kind: 'text' as const,
-    small: true,
-  })
-  const rows = days.map(day => ({
-    id: day.day,
-    cells: [
-      { text: formatDateLong(day.day, locale), nowrap: true },
-      day.name_vi,
-      t(`calendar.${day.kind}`),
-      t(`calendar.status.${day.status}`),
-      ...(mayEdit ? [{ acts: day.day > occasion.today ? [removal(day.day)] : [] }] : []),
-    ],
-  }))
-  return {
-    id: 'days',
-    caption: t('page.calendar.title'),
-    columns: [
-      { label: t('field.day'), kind: 'date', card: 'title' },
-      { label: t('field.day_name') },
-      { label: t('field.day_kind') },
-      { label: t('page.calendar.source') },
-      ...(mayEdit ? [{ label: t('ui.acts'), kind: 'act' as const }] : []),
-    ],
-    rows,
-    empty: { icon: 'calendar', fact: t('page.calendar.none'), next: t('page.calendar.none_next') },
-  }
+function queryOf(
+  { reach, inspection }: CalendarChoice,
+  range: { from: PlainDate; to: PlainDate },
+): DateQuery {
+  return { ...range, reach, ...(inspection ? { inspectionId: inspection } : {}) }
 }

@@ -7,7 +7,7 @@ const pages = [
   '/admin/units',
   '/admin/people',
   '/admin/committees',
-  '/calendar',
+  '/calendar/days',
   '/admin/units/new',
   '/admin/people/new',
 ]
@@ -90,10 +90,10 @@ await t.test('a secretary appoints anyone but administrators; everybody else is 
   t.equal((await tuyet.get('/admin/office')).statusCode, 403)
   for (const who of ['bao', 'phuc', 'hanh', 'khoi', 'son', 'hieu', 'minh'] as const) {
     const browser = await signInAs(app, office, who)
-    for (const page of pages.filter(one => one !== '/calendar'))
+    for (const page of pages.filter(one => one !== '/calendar/days'))
       t.equal((await browser.get(page)).statusCode, 403, `${who} ${page}`)
     t.equal(
-      (await browser.post('/calendar', { day: '24/12/2018', kind: 'holiday', name: 'X' })).statusCode,
+      (await browser.post('/calendar/days', { day: '24/12/2018', kind: 'holiday', name: 'X' })).statusCode,
       403,
     )
     t.equal((await browser.post(url, { ...post, role: 'leader' })).statusCode, 403)
@@ -106,7 +106,7 @@ await t.test('a day off moves what is counted, and the past stays as it was', as
   const tuyet = await signInAs(app, office, 'tuyet')
   t.equal(
     (
-      await tuyet.post('/calendar', {
+      await tuyet.post('/calendar/days', {
         day: '24/12/2018',
         kind: 'holiday',
         name: 'Nghỉ thêm',
@@ -115,12 +115,15 @@ await t.test('a day off moves what is counted, and the past stays as it was', as
     ).statusCode,
     303,
   )
-  t.match((await tuyet.get('/calendar?year=2018')).body, 'Nghỉ thêm')
+  t.match((await tuyet.get('/calendar/days?year=2018')).body, 'Nghỉ thêm')
   t.equal(
-    (await tuyet.post('/calendar', { day: '03/12/2018', kind: 'holiday', name: 'Muộn' })).statusCode,
+    (await tuyet.post('/calendar/days', { day: '03/12/2018', kind: 'holiday', name: 'Muộn' })).statusCode,
     422,
   )
-  t.equal((await tuyet.post('/calendar', { day: '26/12/2018', kind: 'worked', name: 'Sai' })).statusCode, 422)
-  t.equal((await tuyet.post('/calendar/2018-12-24/removal', {})).statusCode, 303)
-  t.equal((await tuyet.post('/calendar/2018-12-24/removal', {})).statusCode, 404)
+  t.equal(
+    (await tuyet.post('/calendar/days', { day: '26/12/2018', kind: 'worked', name: 'Sai' })).statusCode,
+    422,
+  )
+  t.equal((await tuyet.post('/calendar/days/2018-12-24/removal', {})).statusCode, 303)
+  t.equal((await tuyet.post('/calendar/days/2018-12-24/removal', {})).statusCode, 404)
 })
