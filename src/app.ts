@@ -33,6 +33,8 @@ import { commentRoutes } from './web/routes/comment.ts'
 import { committeeRoutes } from './web/routes/committee.ts'
 import { committeeAttentionRoutes } from './web/routes/committee-attention.ts'
 import { conclusionDraftRoutes } from './web/routes/conclusion-draft.ts'
+import { documentSettingRoutes } from './web/routes/document-setting.ts'
+import { documentTemplateRoutes } from './web/routes/document-template.ts'
 import { draftRoutes } from './web/routes/draft.ts'
 import { emulationModelRoutes } from './web/routes/emulation-model.ts'
 import { emulationModelLinkRoutes } from './web/routes/emulation-model-link.ts'
@@ -58,6 +60,7 @@ import { personRoutes } from './web/routes/person.ts'
 import { policyRoutes } from './web/routes/policy.ts'
 import { profileRoutes } from './web/routes/profile.ts'
 import { recommendationRoutes } from './web/routes/recommendation.ts'
+import { reminderLetterRoutes } from './web/routes/reminder-letter.ts'
 import { resetRoutes } from './web/routes/reset.ts'
 import { sampleRoutes } from './web/routes/sample.ts'
 import { searchRoutes } from './web/routes/search.ts'
@@ -98,6 +101,9 @@ const routes: readonly Routes[] = [
   adminRoutes,
   policyRoutes,
   officeRoutes,
+  documentSettingRoutes,
+  documentTemplateRoutes,
+  reminderLetterRoutes,
   unitRoutes,
   unitAliasRoutes,
   unitChangeRoutes,

@@ -108,7 +108,7 @@ export interface FileTable {
   size: number
   sha256: string
   /** What it was uploaded for. */
-  purpose: 'evidence' | 'document' | 'conclusion'
+  purpose: 'evidence' | 'document' | 'conclusion' | 'template'
   /** The task on whose page it was uploaded; null for a document of a task that was not drafted yet. */
   task_id: string | null
   created_by: string

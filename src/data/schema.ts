@@ -1,5 +1,6 @@
 import type { Insertable, Kysely, Selectable, Updateable } from 'kysely'
 import type * as api from './schema-api.ts'
+import type * as document from './schema-document.ts'
 import type * as inspection from './schema-inspection.ts'
 import type * as link from './schema-link.ts'
 import type * as meeting from './schema-meeting.ts'
@@ -33,6 +34,8 @@ export interface Schema {
   comment: request.CommentTable
   committee: office.CommitteeTable
   conclusion_draft: inspection.ConclusionDraftTable
+  document_setting: document.DocumentSettingTable
+  document_template: document.DocumentTemplateTable
   emulation_model: link.EmulationModelTable
   emulation_model_link: link.EmulationModelLinkTable
   event: record.EventTable

@@ -62,6 +62,7 @@ export type AdminTab =
   | 'people'
   | 'committees'
   | 'policy'
+  | 'documents'
   | 'office'
   | 'tokens'
   | 'webhooks'
@@ -72,6 +73,7 @@ const places: Record<AdminTab, string> = {
   people: '/admin/people',
   committees: '/admin/committees',
   policy: '/admin/policy',
+  documents: '/admin/documents',
   office: '/admin/office',
   tokens: '/admin/tokens',
   webhooks: '/admin/webhooks',

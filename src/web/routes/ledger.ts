@@ -10,7 +10,7 @@ import { findPolicies } from '../../domain/policy.ts'
 import { formatDate } from '../../i18n/format.ts'
 import { isId } from '../../lib/id.ts'
 import { isPlainDate } from '../../lib/plain-date.ts'
-import type { EmptyPart, PagerPart } from '../../render/parts.ts'
+import type { ButtonPart, EmptyPart, PagerPart } from '../../render/parts.ts'
 import { type LedgerDayPart, ledgerDays } from '../pages/ledger-day.ts'
 import { type LedgerFilterBar, ledgerFilterBar } from '../pages/ledger-filter.ts'
 import { forecastPart } from '../pages/ledger-forecast.ts'
@@ -28,11 +28,13 @@ import { ledgerTabs, type TabsPart } from '../pages/ledger-tabs.ts'
 import { wordsFor } from '../pages/words.ts'
 import type { AppParts } from '../parts.ts'
 import { rolesOf } from '../plugins/nav.ts'
+import { mayWriteLetters } from './reminder-letter.ts'
 
 declare module '../../render/views.ts' {
   interface Views {
     'ledger/index': {
       tabs: TabsPart
+      acts: ButtonPart[]
       filter: LedgerFilterBar
       days: LedgerDayPart[]
       empty: EmptyPart | null
@@ -73,6 +75,9 @@ export async function ledgerRoutes(app: FastifyInstance, parts: AppParts): Promi
         'ledger/index',
         {
           tabs: ledgerTabs(t, 'ledger'),
+          acts: mayWriteLetters(actor)
+            ? [{ label: t('page.letter.title'), href: '/reminder-letters/new', kind: 'line' }]
+            : [],
           filter: await ledgerFilterBar(db, request, choice, units),
           days: shown,
           empty: page.rows.length === 0 ? emptyOf(request, choice) : null,
