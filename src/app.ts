@@ -39,6 +39,7 @@ import { draftRoutes } from './web/routes/draft.ts'
 import { emulationModelRoutes } from './web/routes/emulation-model.ts'
 import { emulationModelLinkRoutes } from './web/routes/emulation-model-link.ts'
 import { evidenceRoutes } from './web/routes/evidence.ts'
+import { exportRoutes } from './web/routes/export.ts'
 import { fileRoutes } from './web/routes/file.ts'
 import { forecastRoutes } from './web/routes/forecast.ts'
 import { handoverRoutes } from './web/routes/handover.ts'
@@ -125,6 +126,7 @@ const routes: readonly Routes[] = [
   evidenceRoutes,
   emulationModelRoutes,
   emulationModelLinkRoutes,
+  exportRoutes,
   fileRoutes,
   conclusionDraftRoutes,
   workbookRoutes,

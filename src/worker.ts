@@ -16,6 +16,7 @@ import { startJobs } from './jobs/timetable.ts'
 import { deriveKey } from './lib/derive-key.ts'
 import { sealKeys, webhookLabel } from './lib/sealed-text.ts'
 import { createLetterComposer } from './mail/compose.ts'
+import { createExportComposer } from './mail/compose-export.ts'
 import { type Mailer, openMailer } from './mail/send.ts'
 import { type JobQueue, openQueue } from './queue/queue.ts'
 import { createRenderer } from './render/renderer.ts'
@@ -101,13 +102,14 @@ interface Given {
 }
 
 function buildParts({ config, log, database, mailer, nudge, now }: Given): JobParts {
+  const render = createRenderer({ viewsDir })
   return {
     database,
     keys: chainKeys(config),
     log,
     now,
     worker: newWorkerName(),
-    compose: createLetterComposer(createRenderer({ viewsDir }), config),
+    compose: createLetterComposer(render, config),
     webhook: {
       keys: sealKeys(config.secrets, webhookLabel),
       hosts: config.webhookHosts,
@@ -121,6 +123,9 @@ function buildParts({ config, log, database, mailer, nudge, now }: Given): JobPa
     perMinute: config.mailPerMinute,
     files: openFileStore({ dir: config.filesDir, maxBytes: config.maxUploadBytes, log }),
     inHand: new Set(),
+    exporting: new Set(),
+    composeExport: createExportComposer(render, config),
+    publicUrl: config.publicUrl,
     nudge,
   }
 }

@@ -70,11 +70,12 @@ function conclusionScope(actor: Actor): Expression<SqlBool>[] {
   return [eb.exists(inspection), eb.exists(draft)]
 }
 
-/** Which of the ids have a row: the others are orphans of a crash. */
+/** Which of the ids a row names, as an upload or as an export: the others are orphans of a crash. */
 export async function findKnownFiles(db: Db, ids: string[]): Promise<Set<string>> {
   if (ids.length === 0) return new Set()
   const rows = await db.selectFrom('file').select('id').where('id', 'in', ids).execute()
-  return new Set(rows.map(row => row.id))
+  const made = await db.selectFrom('export').select('file_id').where('file_id', 'in', ids).execute()
+  return new Set([...rows.map(row => row.id), ...made.flatMap(row => row.file_id ?? [])])
 }
 
 /** Bytes that the person has uploaded since the instant. */

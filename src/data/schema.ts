@@ -1,6 +1,7 @@
 import type { Insertable, Kysely, Selectable, Updateable } from 'kysely'
 import type * as api from './schema-api.ts'
 import type * as document from './schema-document.ts'
+import type * as exports from './schema-export.ts'
 import type * as inspection from './schema-inspection.ts'
 import type * as link from './schema-link.ts'
 import type * as meeting from './schema-meeting.ts'
@@ -42,6 +43,7 @@ export interface Schema {
   event_dispatch: record.EventDispatchTable
   event_text: record.EventTextTable
   evidence: task.EvidenceTable
+  export: exports.ExportTable
   extension: request.ExtensionTable
   file: inspection.FileTable
   form_draft: office.FormDraftTable

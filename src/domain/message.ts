@@ -18,6 +18,7 @@ import {
 import type { Db } from '../data/schema.ts'
 import { findTaskFacts, type TaskFacts } from '../data/task.ts'
 import { findCalendar } from './calendar.ts'
+import { addressExportNotice, isExportNotice } from './export-notice.ts'
 import { findLetter } from './letter.ts'
 import { wordFreshLinks } from './mail-act-fresh.ts'
 import { type LinkMaker, linkDaysOf, wordWithLinks } from './mail-act-letter.ts'
@@ -150,6 +151,8 @@ async function wordBusinessMail(
   links: LinkMaker | null,
 ): Promise<MessageRow | undefined> {
   const { today } = sender.occasion
+  if (isExportNotice(message))
+    return (await addressExportNotice(db, message, today)) ?? drop(db, message, 'no_holder')
   const context = {
     policies: await findPolicies(db),
     calendar: await findCalendar(db),

@@ -2,11 +2,12 @@ import { createHash, randomUUID } from 'node:crypto'
 import { createReadStream, mkdirSync, type ReadStream } from 'node:fs'
 import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
-import type { Readable } from 'node:stream'
+import type { Readable, Writable } from 'node:stream'
 import { isId, newId } from '../lib/id.ts'
 import { checkContent, type FileUse, kindOf } from './file-kind.ts'
 import { cleanFileName, extensionOf } from './file-name.ts'
 import { FileRefused } from './file-refused.ts'
+import { type MadeFile, makeFile } from './make-file.ts'
 
 export interface StoredFile {
   id: string
@@ -25,6 +26,8 @@ export interface FileStore {
    * its end also when the file is refused. Throws `FileRefused`.
    */
   save(stream: Readable, upload: { name: string; use?: FileUse }): Promise<StoredFile>
+  /** Stores what `write` writes under a new id, on disk for good before any row names it; of any size. */
+  make(write: (out: Writable) => Promise<void>): Promise<MadeFile>
   /** The stored bytes, or undefined when there are none. */
   open(id: string): Promise<{ size: number; stream: ReadStream } | undefined>
   remove(id: string): Promise<void>
@@ -56,6 +59,7 @@ export function openFileStore({
   return {
     maxBytes,
     save: (stream, upload) => save({ root, incoming, maxBytes }, stream, upload),
+    make: write => makeFile(incoming, (temporary, id) => settle(temporary, place(id), root), write),
     async open(id) {
       const size = isId(id) ? await sizeOf(place(id)) : undefined
       return size === undefined ? undefined : { size, stream: createReadStream(place(id)) }

@@ -1,4 +1,5 @@
 import type { Database } from '../data/database.ts'
+import type { ComposeExport } from '../domain/export-notice.ts'
 import type { ClaimedMessage, ComposeLetter } from '../domain/message.ts'
 import type { SendOutcome } from '../domain/message-outcome.ts'
 import type { ChainKey } from '../domain/occasion.ts'
@@ -44,6 +45,11 @@ export interface JobParts {
   webhook: WebhookParts
   /** Messages this process has in hand. */
   inHand: Set<string>
+  /** Exports this process has in hand: one at a time, for the memory that a file takes. */
+  exporting: Set<string>
+  composeExport: ComposeExport
+  /** Where links point, without a slash at its end. */
+  publicUrl: string
   /** Looks for owed work at once instead of at the next tick. */
   nudge: () => void
 }

@@ -1,4 +1,5 @@
 import { listWaitingEvents } from '../data/event-dispatch.ts'
+import { findNextExport } from '../data/export.ts'
 import { findOfficeClock } from '../data/office.ts'
 import { listOwedWebhooks } from '../data/webhook-delivery.ts'
 import { listOwedMessages } from '../domain/message.ts'
@@ -29,6 +30,8 @@ export async function tick(queue: JobQueue, parts: JobParts): Promise<void> {
     for (const id of await listOwedWebhooks(reader, now.toISOString(), spare))
       await queue.add('send-webhook', { id }, { dedupeId: `webhook-${id}` })
   }
+  const exportId = parts.exporting.size === 0 ? await findNextExport(reader) : null
+  if (exportId) await queue.add('make-export', { id: exportId }, { dedupeId: `export-${exportId}` })
   const free = mailsAtOnce - parts.inHand.size
   if (free <= 0) return
   const occasion = await findOccasion(reader, now, parts.keys)

@@ -1,5 +1,6 @@
 import type { JobQueue } from '../queue/queue.ts'
 import { dispatchEventsJob } from './dispatch-events.ts'
+import { makeExportJob } from './make-export.ts'
 import { nightlyJob, refreshSummaryJob } from './nightly.ts'
 import type { JobParts } from './parts.ts'
 import { sendMailJob } from './send-mail.ts'
@@ -24,6 +25,7 @@ export async function startJobs(queue: JobQueue, parts: JobParts): Promise<void>
       'work-office': (_data, signal) => workOfficeJob(parts, signal),
       'send-mail': (data, signal) => sendMailJob(parts, data, signal),
       'send-webhook': (data, signal) => sendWebhookJob(parts, data, signal),
+      'make-export': (data, signal) => makeExportJob(parts, data, signal),
       'refresh-summary': () => refreshSummaryJob(parts),
       nightly: () => nightlyJob(parts),
     },

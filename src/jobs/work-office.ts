@@ -1,4 +1,5 @@
 import { chainAccessLog } from '../domain/access-log.ts'
+import { recoverExports } from '../domain/export-making.ts'
 import { recoverMessages } from '../domain/message-outcome.ts'
 import { findOccasion } from '../domain/occasion.ts'
 import { workOffice } from '../domain/office-day.ts'
@@ -22,6 +23,9 @@ export async function workOfficeJob(parts: JobParts, signal: AbortSignal): Promi
   }
   for (const id of await recoverDeliveries(database.writer, now)) {
     log.warn({ deliveryId: id }, 'a webhook delivery of a dead worker was taken back: it may go twice')
+  }
+  for (const id of await recoverExports(database.writer, { ...parts, now })) {
+    log.warn({ exportId: id }, 'an export of a dead worker was taken back')
   }
   for (const report of await workOffice(database.writer, keys, now)) {
     const { day, resumed, planned, failures } = report

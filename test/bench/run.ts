@@ -17,6 +17,7 @@ import { createLetterComposer } from '../../src/mail/compose.ts'
 import { createRenderer } from '../../src/render/renderer.ts'
 import { type CastKey, type TestOffice, testKeys, testSecret } from '../support/office.ts'
 import { freePort, type Program, startProgram } from '../support/program.ts'
+import { exportsOf } from './exports.ts'
 import { reading } from './reading.ts'
 import { repeats } from './repeats.ts'
 import { openBenchOffice, size } from './seed.ts'
@@ -219,7 +220,13 @@ async function worker(office: TestOffice): Promise<void> {
   )
 }
 
-try {
+/** `npm run bench -- exports` keeps to one part. */
+async function onlyExports(): Promise<void> {
+  const office = await openBenchOffice({ teardown: work => cleanups.push(work) })
+  await exportsOf(report, office)
+}
+
+async function everything(): Promise<void> {
   await startAndMemory()
   await reading(report)
   const office = await openBenchOffice({ teardown: work => cleanups.push(work) })
@@ -227,6 +234,11 @@ try {
   await pages(office)
   await worker(office)
   await repeats(report, office)
+  await exportsOf(report, office)
+}
+
+try {
+  await (process.argv[2] === 'exports' ? onlyExports() : everything())
 } finally {
   for (const cleanup of cleanups.reverse()) await cleanup()
 }

@@ -8,6 +8,7 @@ import type { JobParts } from '../../src/jobs/parts.ts'
 import { deriveKey } from '../../src/lib/derive-key.ts'
 import { sealKeys, webhookLabel } from '../../src/lib/sealed-text.ts'
 import { createLetterComposer } from '../../src/mail/compose.ts'
+import { createExportComposer } from '../../src/mail/compose-export.ts'
 import { openMailer } from '../../src/mail/send.ts'
 import { createRenderer } from '../../src/render/renderer.ts'
 import { type TestOffice, testKeys, testSecret } from './office.ts'
@@ -55,6 +56,9 @@ export function openTestJobs(
     perMinute: 6000,
     files: openFileStore({ dir: folder, maxBytes: 1024, log: silent }),
     inHand: new Set(),
+    exporting: new Set(),
+    composeExport: createExportComposer(render, { publicUrl: 'https://dondoc.example' }),
+    publicUrl: 'https://dondoc.example',
     nudge: () => void nudges++,
     clock,
     nudges: () => nudges,
