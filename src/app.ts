@@ -32,6 +32,8 @@ import { calendarFeedRoutes } from './web/routes/calendar-feed.ts'
 import { commentRoutes } from './web/routes/comment.ts'
 import { committeeRoutes } from './web/routes/committee.ts'
 import { committeeAttentionRoutes } from './web/routes/committee-attention.ts'
+import { committeeChartRoutes } from './web/routes/committee-chart.ts'
+import { committeeLiveRoutes } from './web/routes/committee-live.ts'
 import { conclusionDraftRoutes } from './web/routes/conclusion-draft.ts'
 import { documentSettingRoutes } from './web/routes/document-setting.ts'
 import { documentTemplateRoutes } from './web/routes/document-template.ts'
@@ -93,6 +95,8 @@ const routes: readonly Routes[] = [
   profileRoutes,
   committeeRoutes,
   committeeAttentionRoutes,
+  committeeChartRoutes,
+  committeeLiveRoutes,
   meetingRoutes,
   meetingAgendaRoutes,
   meetingItemRoutes,

@@ -2,6 +2,7 @@ import type { Insertable, Kysely, Selectable, Updateable } from 'kysely'
 import type * as api from './schema-api.ts'
 import type * as document from './schema-document.ts'
 import type * as exports from './schema-export.ts'
+import type * as figure from './schema-figure.ts'
 import type * as inspection from './schema-inspection.ts'
 import type * as link from './schema-link.ts'
 import type * as meeting from './schema-meeting.ts'
@@ -45,6 +46,7 @@ export interface Schema {
   evidence: task.EvidenceTable
   export: exports.ExportTable
   extension: request.ExtensionTable
+  figure_version: figure.FigureVersionTable
   file: inspection.FileTable
   form_draft: office.FormDraftTable
   handover: people.HandoverTable

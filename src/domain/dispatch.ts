@@ -5,6 +5,7 @@ import {
   updateDispatchFailed,
   type WaitingEvent,
 } from '../data/event-dispatch.ts'
+import { growFigureVersion } from '../data/figure-version.ts'
 import { writeAllNextLooks } from '../data/next-look.ts'
 import { listPlannedReminders } from '../data/reminder.ts'
 import type { Db } from '../data/schema.ts'
@@ -69,8 +70,12 @@ async function dispatchEvent(db: Db, event: WaitingEvent, occasion: Occasion): P
   // First of all, so that the row's lock keeps a second worker from drawing the same consequences.
   if (!(await updateDispatched(db, event.id, occasion.at))) return false
   await writeDeliveries(db, event, occasion.at)
-  if (['comment', 'mention'].includes(event.subject_type)) await followComment(db, event, occasion)
-  else if (event.task_id) await followTask(db, event, event.task_id, occasion)
+  if (['comment', 'mention'].includes(event.subject_type)) {
+    await followComment(db, event, occasion)
+    return true
+  }
+  await growFigureVersion(db)
+  if (event.task_id) await followTask(db, event, event.task_id, occasion)
   else if (event.act === 'issue_together' || event.act === 'reassign_together')
     await tellTogether(db, event, occasion)
   else await followOffice(db, event, occasion)

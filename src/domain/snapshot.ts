@@ -1,4 +1,5 @@
 import { inTransaction } from '../data/database.ts'
+import { growFigureVersion } from '../data/figure-version.ts'
 import type { Db } from '../data/schema.ts'
 import { countPeriodsOn, freezeCalendarDays, insertSnapshots } from '../data/snapshot.ts'
 import type { PlainDate } from '../lib/plain-date.ts'
@@ -15,5 +16,6 @@ export async function takeSnapshot(db: Db, day: PlainDate): Promise<number> {
     await inTransaction(db, trx => insertSnapshots(trx, rows.slice(from, from + rowsAtOnce)))
   }
   await freezeCalendarDays(db, day)
+  await growFigureVersion(db)
   return rows.length
 }

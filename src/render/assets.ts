@@ -64,6 +64,7 @@ function sources(roots: { views: string; modules: string }): Record<string, stri
     'api-docs.css': join(roots.views, 'api-docs.css'),
     'swagger-ui.js': join(roots.modules, '@fastify/swagger-ui/static/swagger-ui-bundle.js'),
     'swagger-ui.css': join(roots.modules, '@fastify/swagger-ui/static/swagger-ui.css'),
+    'hx-sse.js': join(htmx, 'ext/hx-sse.min.js'),
   }
   for (const weight of [400, 600]) {
     files[`digits-${weight}.woff2`] = join(roots.views, `fonts/digits-${weight}.woff2`)

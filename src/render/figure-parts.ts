@@ -7,6 +7,8 @@ export interface NumberCell {
   /** The fraction behind a rate, "1/4". */
   basis?: string
   tone?: 'late'
+  /** Since the day compared with: "+2", "−1". */
+  change?: string
 }
 
 /** Figures in a focusable scroll region, the first column fixed (shared/number-table). */
@@ -29,7 +31,7 @@ export interface BarPart {
   id: string
   label: string
   max: number
-  segments: { key: TaskClassKey; value: number; label: string }[]
+  segments: { key: TaskClassKey; value: number; label: string; href?: string }[]
 }
 
 export interface FactSheetPart {
@@ -66,6 +68,8 @@ export interface PilePart {
   figure: string
   href: string
   note: string
+  /** Since the day compared with, finished: "+2, tăng 2 so với 01/12/2018". */
+  change?: string
   rows: { text: string; href: string; aside: string }[]
   all?: LinkPart
 }
@@ -76,4 +80,6 @@ export interface RatePart {
   /** "4 trên 5 nhiệm vụ đã hoàn thành": a rate never stands without it. */
   basis: string
   href?: string
+  /** Since the day compared with, finished: "+5,2 điểm % so với 01/12/2018". */
+  change?: string
 }

@@ -9,7 +9,7 @@ export function barShape(bar: BarPart) {
     .map(segment => {
       const x = percent(end, bar.max)
       end += segment.value
-      return { key: segment.key, label: segment.label, x, width: percent(segment.value, bar.max) }
+      return { ...segment, x, width: percent(segment.value, bar.max) }
     })
 }
 

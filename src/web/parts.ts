@@ -31,6 +31,8 @@ export interface AppParts {
   requestsPerMinute?: number
   /** Calls a minute that one token may make; 120 unless set. */
   callsPerMinute?: number
+  /** How often an open stream looks whether its person may still see the figures; 10 s unless set. */
+  streamCheckMs?: number
   /** Mean delay of the event loop above which pages are shed; 500 ms unless set, 0 for never. */
   mostDelayMs?: number
 }

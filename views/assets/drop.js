@@ -37,3 +37,11 @@ document.addEventListener('drop', event => {
 })
 
 for (const words of document.querySelectorAll('[data-drop][hidden]')) words.hidden = false
+
+// The stream of the committee's figures ended with the session: the page says that it no longer follows.
+document.addEventListener('gone', () => {
+  const note = byId('live-note')
+  if (!note) return
+  note.textContent = note.dataset.gone
+  say(note.textContent)
+})

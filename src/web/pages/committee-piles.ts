@@ -5,7 +5,8 @@ import type { Calendar } from '../../domain/working-days.ts'
 import { formatDateShort, formatNumber } from '../../i18n/format.ts'
 import type { Locale, Translate } from '../../i18n/translate.ts'
 import type { PilePart } from '../../render/parts.ts'
-import { taskListHref } from './task-link.ts'
+import { type Before, changeWords } from './committee-change.ts'
+import { type TaskLink, taskListHref } from './task-link.ts'
 
 export interface PilesInput {
   t: Translate
@@ -13,7 +14,11 @@ export interface PilesInput {
   today: string
   calendar: Calendar
   figures: Figures
-  inspectionId?: string | undefined
+  /** The figures of the day compared with. */
+  before: Before | null
+  /** What every list behind a number is narrowed to. */
+  link: TaskLink
+  /** The first tasks of each pile; none for a day gone by, whose lists stand behind the numbers. */
   done: AttentionTask[]
   inTime: AttentionTask[]
   /** The latest first. */
@@ -28,11 +33,11 @@ export function committeePiles(input: PilesInput): PilePart[] {
 }
 
 function donePile(input: PilesInput): PilePart {
-  const { t, figures, inspectionId: inspection } = input
-  const href = taskListHref({ inspection, class: 'done' })
+  const { t, figures, link } = input
+  const href = taskListHref({ ...link, class: 'done' })
   return {
     status: { kind: 'done', word: t('page.committee.pile.done') },
-    ...figureOf(input, figures.done, href),
+    ...figureOf(input, 'done', href),
     note: t('page.committee.pile.done.note', { on_time: figures.done_on_time, late: figures.done_late }),
     rows: input.done.slice(0, shownRows).map(task => {
       const late = -Math.min(0, daysLeft(task, input))
@@ -43,11 +48,11 @@ function donePile(input: PilesInput): PilePart {
 }
 
 function inTimePile(input: PilesInput): PilePart {
-  const { t, figures, inspectionId: inspection } = input
-  const href = taskListHref({ inspection, class: 'running_in_time' })
+  const { t, figures, link } = input
+  const href = taskListHref({ ...link, class: 'running_in_time' })
   return {
     status: { kind: 'running', word: t('page.committee.pile.running') },
-    ...figureOf(input, figures.running_in_time, href),
+    ...figureOf(input, 'running_in_time', href),
     note: t('page.committee.pile.running.note', { count: figures.due_soon }),
     rows: input.inTime.slice(0, shownRows).map(task => {
       const date = formatDateShort(task.due_on ?? '')
@@ -59,14 +64,18 @@ function inTimePile(input: PilesInput): PilePart {
 
 /** Red is for late alone: without late tasks the pile is plain and says a kind word. */
 function latePile(input: PilesInput): PilePart {
-  const { t, figures, inspectionId: inspection, late } = input
-  const href = taskListHref({ inspection, class: 'running_late' })
+  const { t, figures, link, late } = input
+  const href = taskListHref({ ...link, class: 'running_late' })
   const most = Math.max(0, ...late.map(task => -daysLeft(task, input)))
   const none = figures.running_late === 0
   return {
     status: { kind: none ? 'done' : 'late', word: t('page.committee.pile.late') },
-    ...figureOf(input, figures.running_late, href),
-    note: none ? t('page.committee.pile.late.none') : t('page.committee.pile.late.note', { days: most }),
+    ...figureOf(input, 'running_late', href),
+    note: none
+      ? t('page.committee.pile.late.none')
+      : late.length > 0
+        ? t('page.committee.pile.late.note', { days: most })
+        : '',
     rows: late.slice(0, shownRows).map(task =>
       rowOf(
         task,
@@ -80,12 +89,21 @@ function latePile(input: PilesInput): PilePart {
 }
 
 function figureOf(
-  { t, locale }: PilesInput,
-  count: number,
+  { t, locale, figures, before, ...rows }: PilesInput,
+  name: 'done' | 'running_in_time' | 'running_late',
   href: string,
-): Pick<PilePart, 'figure' | 'href' | 'all'> {
+): Pick<PilePart, 'figure' | 'href' | 'change' | 'all'> {
+  const count = figures[name]
+  const change = before ? changeWords(count, before.figures[name], before.day, { t, locale }) : ''
   const all = { label: t('page.committee.pile.all', { count }), href }
-  return { figure: formatNumber(count, locale), href, ...(count > shownRows ? { all } : {}) }
+  const listed =
+    rows[{ done: 'done', running_in_time: 'inTime', running_late: 'late' }[name] as 'late'].length > 0
+  return {
+    figure: formatNumber(count, locale),
+    href,
+    ...(change ? { change } : {}),
+    ...(count > shownRows || (count > 0 && !listed) ? { all } : {}),
+  }
 }
 
 function rowOf(task: AttentionTask, aside: string): PilePart['rows'][number] {

@@ -1,7 +1,9 @@
 import type { Figures } from '../../domain/figures.ts'
 import { formatDate, formatNumber } from '../../i18n/format.ts'
 import type { Locale, Translate } from '../../i18n/translate.ts'
-import { taskListHref } from './task-link.ts'
+import type { PlainDate } from '../../lib/plain-date.ts'
+import { type Before, changeSentence } from './committee-change.ts'
+import { type TaskLink, taskListHref } from './task-link.ts'
 
 export interface SentencePiece {
   text: string
@@ -13,22 +15,26 @@ export interface SentencePiece {
 export interface SentencePart {
   pieces: SentencePiece[]
   apart: SentencePiece[]
+  /** What changed since the day compared with; '' where none is. */
+  change: string
 }
 
 export interface SentenceInput {
   t: Translate
   locale: Locale
-  today: string
+  asOf: PlainDate
   recommendations: number
-  /** How many of them the committee closed as implemented. */
+  /** How many of them the committee had closed as implemented. */
   implemented: number
   figures: Figures
-  inspectionId?: string | undefined
+  before: Before | null
+  /** What every list behind a number is narrowed to. */
+  link: TaskLink
 }
 
 /** "Tính đến ngày 10/12/2018: 7 kiến nghị, 12 nhiệm vụ; đã hoàn thành 5 (đúng hạn 4); …" */
 export function committeeSentence(input: SentenceInput): SentencePart {
-  const { t, figures, today } = input
+  const { t, figures, asOf } = input
   const key =
     figures.total === 0
       ? 'page.committee.sentence.none'
@@ -36,8 +42,9 @@ export function committeeSentence(input: SentenceInput): SentencePart {
         ? 'page.committee.sentence.in_time'
         : 'page.committee.sentence.late'
   return {
-    pieces: withLinks(t(key, { date: formatDate(today) }), linksOf(input)),
+    pieces: withLinks(t(key, { date: formatDate(asOf) }), linksOf(input)),
     apart: apartOf(input),
+    change: changeSentence(figures, input.before, input),
   }
 }
 
@@ -47,30 +54,25 @@ function linksOf({
   recommendations,
   implemented,
   figures,
-  inspectionId,
+  link,
 }: SentenceInput): Record<string, SentencePiece> {
-  const inspection = inspectionId
   const number = (value: number) => formatNumber(value, locale)
+  const list = (name: 'counted' | 'done' | 'done_on_time' | 'running_in_time' | 'running_late') =>
+    taskListHref({ ...link, class: name })
   return {
     recommendations: {
       text:
         implemented > 0
           ? t('page.committee.count.implemented', { count: recommendations, implemented })
           : t('page.committee.count.recommendations', { count: recommendations }),
-      href: inspection ? `/inspections/${inspection}` : '/inspections',
+      href: link.inspection ? `/inspections/${link.inspection}` : '/inspections',
     },
-    tasks: {
-      text: t('page.committee.count.tasks', { count: figures.total }),
-      href: taskListHref({ inspection, class: 'counted' }),
-    },
-    done: linked(number(figures.done), taskListHref({ inspection, class: 'done' })),
-    done_on_time: linked(number(figures.done_on_time), taskListHref({ inspection, class: 'done_on_time' })),
-    running: linked(number(figures.running_in_time), taskListHref({ inspection, class: 'running_in_time' })),
+    tasks: { text: t('page.committee.count.tasks', { count: figures.total }), href: list('counted') },
+    done: linked(number(figures.done), list('done')),
+    done_on_time: linked(number(figures.done_on_time), list('done_on_time')),
+    running: linked(number(figures.running_in_time), list('running_in_time')),
     late: {
-      ...linked(
-        t('page.committee.count.late', { count: figures.running_late }),
-        taskListHref({ inspection, class: 'running_late' }),
-      ),
+      ...linked(t('page.committee.count.late', { count: figures.running_late }), list('running_late')),
       late: true,
     },
   }
@@ -83,12 +85,12 @@ function linked(text: string, href: string): SentencePiece {
 const apartStates = ['suspended', 'not_implemented', 'withdrawn'] as const
 
 /** What the denominators leave out, each with its own list. */
-function apartOf({ t, locale, figures, inspectionId }: SentenceInput): SentencePiece[] {
+function apartOf({ t, locale, figures, link }: SentenceInput): SentencePiece[] {
   if (apartStates.every(state => figures[state] === 0)) return [{ text: t('page.committee.apart.none') }]
   const links = Object.fromEntries(
     apartStates.map(state => [
       state,
-      linked(formatNumber(figures[state], locale), taskListHref({ inspection: inspectionId, state })),
+      linked(formatNumber(figures[state], locale), taskListHref({ ...link, state })),
     ]),
   )
   return withLinks(t('page.committee.apart.some'), links)

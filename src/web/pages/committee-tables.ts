@@ -1,16 +1,22 @@
-import type { FigureInspection } from '../../data/figures.ts'
-import type { Figures, FiguresFound, Rate } from '../../domain/figures.ts'
+import type { FigureDimension } from '../../domain/figure-label.ts'
+import type { FigureRow, Figures, Rate } from '../../domain/figures.ts'
 import type { StatusClass } from '../../domain/task-status.ts'
-import { formatDate, formatNumber, formatPercent } from '../../i18n/format.ts'
+import { formatNumber, formatPercent } from '../../i18n/format.ts'
 import type { Locale, Translate } from '../../i18n/translate.ts'
-import type { BarPart, LinkPart, NumberCell, NumberTablePart, RatePart } from '../../render/parts.ts'
+import type { BarPart, LinkPart, NumberCell, NumberTablePart } from '../../render/parts.ts'
+import { signOf } from './committee-change.ts'
+import { type CommitteeChoice, committeeHref, datedLink, listLink } from './committee-query.ts'
 import { type TaskLink, taskListHref } from './task-link.ts'
 
 export interface TablesInput {
   t: Translate
   locale: Locale
-  found: FiguresFound
-  inspectionId?: string | undefined
+  choice: CommitteeChoice
+  total: Figures
+  /** What the table tells apart, those with most first. */
+  rows: readonly FigureRow[]
+  /** The same on the day compared with. */
+  before: { total: Figures; rows: readonly FigureRow[] } | null
 }
 
 const classes = [
@@ -20,85 +26,82 @@ const classes = [
   'running_late',
 ] as const satisfies StatusClass[]
 const apartStates = ['suspended', 'not_implemented', 'withdrawn'] as const
+type ApartState = (typeof apartStates)[number]
 
-/** Units drawn with their bars; more would make the page heavy. */
-const barredUnits = 18
+/** Rows drawn with their bars; more would make the page heavy. */
+const barredRows = 18
 
-export interface UnitsPart {
+export interface RowsPart {
   table: NumberTablePart
-  /** To all units, where some are left out. */
+  /** To all rows, where some are left out. */
   all: LinkPart | null
 }
 
-/** The bars and the figures of the lead units on the same lines, and the sum of all; all units: figures alone. */
-export function unitTable(input: TablesInput, all: boolean): UnitsPart {
-  const { t, found, inspectionId: inspection } = input
-  const apart = apartStates.filter(state => found.total[state] > 0)
-  const max = Math.max(1, ...found.units.map(({ figures }) => figures.total))
-  const scale = { max, digit: apart.length > 0 ? 0.075 : 0.04 }
-  const barred = !all || found.units.length <= barredUnits
-  const shown = barred ? found.units.slice(0, barredUnits) : found.units
+/** Bars and figures of units (inspections, themes …) on the same lines, and the sum of all; all rows: figures alone. */
+export function rowsTable(input: TablesInput): RowsPart {
+  const { t, choice, total, rows, before } = input
+  const { by, all } = choice
+  const apart = apartStates.filter(state => total[state] > 0)
+  const scale = {
+    max: Math.max(1, ...rows.map(({ figures }) => figures.total)),
+    digit: apart.length > 0 ? 0.075 : 0.04,
+  }
+  const barred = !all || rows.length <= barredRows
+  const shown = barred ? rows.slice(0, barredRows) : rows
+  const earlier = new Map(before?.rows.map(row => [row.key, row.figures]))
+  const columns = columnsOf(t, apart)
   const table: NumberTablePart = {
-    id: 'unit-table',
-    caption: t('page.committee.units'),
-    rowLabel: t('page.committee.column.unit'),
+    id: `${by}-table`,
+    caption: t(`page.committee.by.${by}`),
+    rowLabel: t(`page.committee.column.${by}`),
     ...(barred ? { barLabel: t('page.committee.column.bar') } : {}),
-    columns: columnsOf(t, apart),
-    rows: shown.map(({ unit, figures }, index) => ({
-      label: unit.name,
-      href: taskListHref({ unit: unit.id, own: '1', inspection, class: 'counted' }),
-      ...(barred ? { bar: barOf(input, `bar-${index + 1}`, unit.name, figures, scale) } : {}),
-      cells: cellsOf(input, figures, { unit: unit.id, own: '1', inspection }, apart),
-    })),
-    total: { label: t('page.committee.total'), cells: cellsOf(input, found.total, { inspection }, apart) },
+    columns,
+    rows: shown.map(({ key, label, figures }, index) => {
+      const name = label || t(`page.committee.nameless.${by === 'leader' ? 'leader' : 'theme'}`)
+      const link = {
+        ...(by === 'theme' || by === 'leader' ? datedLink(choice) : listLink(choice)),
+        ...linkOf(by, key),
+      }
+      return {
+        label: name,
+        href: rowHref(choice, key, link),
+        ...(barred ? { bar: barOf(input, `bar-${index + 1}`, name, figures, { scale, link }) } : {}),
+        cells: cellsOf(input, figures, before && (earlier.get(key) ?? null), link, apart),
+      }
+    }),
+    total: {
+      label: t('page.committee.total'),
+      cells: cellsOf(input, total, before?.total ?? null, listLink(choice), apart),
+    },
   }
-  return { table, all: shown.length < found.units.length ? allUnits(input) : null }
+  return { table, all: shown.length < rows.length ? allRows(input) : null }
 }
 
-function allUnits({ t, found, inspectionId }: TablesInput): LinkPart {
-  const query = new URLSearchParams({ ...(inspectionId ? { inspection: inspectionId } : {}), units: 'all' })
+function allRows({ t, choice, rows }: TablesInput): LinkPart {
   return {
-    label: t('page.committee.units.all', { count: found.units.length }),
-    href: `/committee?${query.toString()}#units`,
+    label: t(`page.committee.all.${choice.by}`, { count: rows.length }),
+    href: `${committeeHref(choice, { all: '1' })}#rows`,
   }
 }
 
-export function inspectionTable(input: TablesInput): NumberTablePart {
-  const { t, found } = input
-  const apart = apartStates.filter(state => found.total[state] > 0)
-  return {
-    id: 'inspection-table',
-    caption: t('page.committee.inspections'),
-    rowLabel: t('page.committee.column.inspection'),
-    columns: columnsOf(t, apart),
-    rows: found.inspections.map(({ inspection, figures }) => ({
-      label: inspectionName(inspection, t),
-      href: `/committee?inspection=${inspection.id}`,
-      cells: cellsOf(input, figures, { inspection: inspection.id }, apart),
-    })),
+/** Lists of a unit's own row hold no tasks of units below it, which have rows of their own. */
+function linkOf(by: FigureDimension, key: string): TaskLink {
+  return by === 'unit' ? { unit: key, own: '1' } : { [by]: key }
+}
+
+/** A unit's name opens its list, a recommendation's its page; the others narrow this page. */
+function rowHref(choice: CommitteeChoice, key: string, link: TaskLink): string {
+  switch (choice.by) {
+    case 'unit':
+      return taskListHref({ ...link, class: 'counted' })
+    case 'recommendation':
+      return `/recommendations/${key}`
+    default:
+      return committeeHref(choice, { [choice.by]: key, by: null, all: null })
   }
 }
 
-/** An inspection that bears no number is known by its day. */
-function inspectionName({ number, held_on, title }: FigureInspection, t: Translate): string {
-  const date = formatDate(held_on)
-  return number === ''
-    ? t('page.committee.inspection.unnumbered', { date, title })
-    : t('page.committee.inspection', { number, date, title })
-}
-
-/** The three rates of DOMAIN §4.2, each with its fraction's words. */
-export function rateParts({ t, locale, found }: TablesInput): RatePart[] {
-  const { completion, on_time, late } = found.total.rates
-  const part = (name: 'completion' | 'on_time' | 'late', rate: Rate) => ({
-    label: t(`page.committee.rate.${name}`),
-    value: formatPercent(rate.numerator, rate.denominator, locale),
-    basis: t(`page.committee.rate.${name}.basis`, { ...rate }),
-  })
-  return [part('completion', completion), part('on_time', on_time), part('late', late)]
-}
-
-function columnsOf(t: Translate, apart: readonly (typeof apartStates)[number][]): NumberTablePart['columns'] {
+function columnsOf(t: Translate, apart: readonly ApartState[]): NumberTablePart['columns'] {
   const [done, running] = [t('page.committee.group.done'), t('page.committee.group.running')]
   return [
     { label: t('page.committee.column.total') },
@@ -111,25 +114,30 @@ function columnsOf(t: Translate, apart: readonly (typeof apartStates)[number][])
   ]
 }
 
+/** `before`: the same figures on the day compared with; null where none is, or where the row was not there yet. */
 function cellsOf(
-  input: TablesInput,
+  { t, locale }: TablesInput,
   figures: Figures,
+  before: Figures | null,
   link: TaskLink,
-  apart: readonly (typeof apartStates)[number][],
+  apart: readonly ApartState[],
 ): NumberCell[] {
-  const number = (value: number, more: TaskLink): NumberCell =>
-    value === 0
-      ? { value: input.t('ui.nothing') }
-      : { value: formatNumber(value, input.locale), href: taskListHref({ ...link, ...more }) }
+  const number = (name: StatusClass | ApartState | 'total', more: TaskLink): NumberCell => {
+    const value = figures[name]
+    const sign = before ? signOf(value, before[name], locale) : ''
+    const change = sign ? { change: sign } : {}
+    if (value === 0) return { value: t('ui.nothing'), ...change }
+    return { value: formatNumber(value, locale), href: taskListHref({ ...link, ...more }), ...change }
+  }
   const ofClass = (name: StatusClass): NumberCell => {
-    const cell = number(figures[name], { class: name })
+    const cell = number(name, { class: name })
     return name === 'running_late' && figures[name] > 0 ? { ...cell, tone: 'late' } : cell
   }
   return [
-    number(figures.total, { class: 'counted' }),
+    number('total', { class: 'counted' }),
     ...classes.map(ofClass),
-    ...apart.map(state => number(figures[state], { state })),
-    rateCell(figures.rates.completion, input.locale),
+    ...apart.map(state => number(state, { state })),
+    rateCell(figures.rates.completion, locale),
   ]
 }
 
@@ -150,7 +158,7 @@ function barOf(
   id: string,
   name: string,
   figures: Figures,
-  scale: BarScale,
+  { scale, link }: { scale: BarScale; link: TaskLink },
 ): BarPart {
   const counts = Object.fromEntries(classes.map(key => [key, figures[key]]))
   return {
@@ -160,7 +168,12 @@ function barOf(
     segments: classes.map(key => {
       const text = formatNumber(figures[key], locale)
       const fits = figures[key] / scale.max >= text.length * scale.digit
-      return { key, value: figures[key], label: fits ? text : '' }
+      return {
+        key,
+        value: figures[key],
+        label: fits ? text : '',
+        href: taskListHref({ ...link, class: key }),
+      }
     }),
   }
 }

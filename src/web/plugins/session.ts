@@ -17,6 +17,8 @@ declare module 'fastify' {
     bare?: boolean
     /** Whoever asks is nobody, also where a browser is signed in: the link alone says for whom it acts. */
     sessionless?: boolean
+    /** Asked for by an open page itself: no sign that somebody still sits there, so that the session ages. */
+    quiet?: boolean
   }
   interface FastifyRequest {
     /** The live session of this request. */
@@ -51,13 +53,13 @@ export function addSession(app: FastifyInstance, parts: AppParts): void {
   })
   app.addHook('onRequest', async request => {
     const id = request.cookies[cookieName(config, 'session')]
-    const { bare, sessionless } = request.routeOptions.config
+    const { bare, sessionless, quiet } = request.routeOptions.config
     if (!id || bare || sessionless) return
     const session = await findSession(database.reader, hashSessionId(id))
     if (!session) return
     if (isSessionLive(session, now(), config)) {
       request.session = session
-      await touchSession(database.writer, session, now())
+      if (!quiet) await touchSession(database.writer, session, now())
     } else if (hasSessionExpired(session, now(), config)) {
       request.expiredSession = session
     }

@@ -1,199 +1,147 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import type { Figures } from '../../domain/figures.ts'
-import { formatDate, formatNumber } from '../../i18n/format.ts'
-import type { FieldDescriptor } from '../../render/form.ts'
-import type { EmptyPart, LinkPart, NumberTablePart, PilePart, RatePart } from '../../render/parts.ts'
-import type { Views } from '../../render/views.ts'
-import { type AttentionRow, attentionLeftOut, committeeAttention } from '../pages/committee-attention.ts'
-import { type Board, boardLimits, findBoard } from '../pages/committee-board.ts'
+import { formatDate } from '../../i18n/format.ts'
+import type { EmptyPart, NumberTablePart, PilePart, RatePart } from '../../render/parts.ts'
+import { type Board, findBoard } from '../pages/committee-board.ts'
 import { cycleTable } from '../pages/committee-cycles.ts'
+import { type AttentionPart, attentionPart } from '../pages/committee-now.ts'
 import { committeePiles } from '../pages/committee-piles.ts'
+import {
+  type CommitteeChoice,
+  committeeHref,
+  datedLink,
+  dimensions,
+  isScoped,
+  listLink,
+} from '../pages/committee-query.ts'
+import { latenessTable, rateParts } from '../pages/committee-rates.ts'
 import { committeeSentence, type SentencePart } from '../pages/committee-sentence.ts'
-import { inspectionTable, rateParts, type UnitsPart, unitTable } from '../pages/committee-tables.ts'
+import { type RowsPart, rowsTable } from '../pages/committee-tables.ts'
+import { dimensionTabs, type TabsPart } from '../pages/committee-tabs.ts'
 import { committeeTrend, type TrendPart } from '../pages/committee-trend.ts'
-import { taskListHref } from '../pages/task-link.ts'
+import {
+  type CommitteeHead,
+  digestOf,
+  headOf,
+  type LivePart,
+  liveOf,
+  readAsked,
+} from '../pages/committee-view.ts'
 import type { AppParts } from '../parts.ts'
 import { rolesOf } from '../plugins/nav.ts'
 
 declare module '../../render/views.ts' {
   interface Views {
-    'committee/index': {
-      lead: string
-      /** Null where there is nothing to choose from. */
-      filter: FilterPart | null
-      sentence: SentencePart
-      /** Says what to do while no task is given; everything below is null or empty then. */
-      empty: EmptyPart | null
-      piles: PilePart[]
-      attention: AttentionPart
-      units: UnitsPart | null
-      inspections: { table: NumberTablePart; note: string } | null
-      /** Cycles of obligations, counted apart; null where there are none. */
-      cycles: NumberTablePart | null
-      trend: TrendPart | null
-      rates: RatePart[]
-    }
+    'committee/index': CommitteeHead & { board: BoardPart | null; live: LivePart | null }
+    /** The region alone, and what is said of it, for an open page. */
+    'committee/figures': { board: BoardPart; live: LivePart | null; told: boolean }
   }
 }
 
-interface AttentionPart {
-  rows: AttentionRow[]
-  count: string
-  /** Lists behind the rows, and a word on what has none. */
-  more: LinkPart[]
-  leftOut: string
-}
-
-interface FilterPart {
-  id: string
-  label: string
-  action: string
-  fields: FieldDescriptor[]
-  resetHref?: string
+/** Everything that changes when figures do. */
+export interface BoardPart {
+  sentence: SentencePart
+  /** Says what to do while no task is given; everything below it is null or empty then. */
+  empty: EmptyPart | null
+  piles: PilePart[]
+  /** Null for a day gone by, and for scopes that it cannot be narrowed to. */
+  attention: AttentionPart | null
+  by: TabsPart
+  rows: (RowsPart & { title: string }) | null
+  /** Says what the small numbers in tables compare with; '' where nothing is compared. */
+  compared: string
+  trend: TrendPart | null
+  chartsHref: string
+  rates: RatePart[]
+  lateness: NumberTablePart | null
+  /** Cycles of obligations, counted apart; null where there are none. */
+  cycles: NumberTablePart | null
 }
 
 export async function committeeRoutes(app: FastifyInstance, parts: AppParts): Promise<void> {
-  app.get<{ Querystring: { inspection?: unknown; units?: unknown } }>(
-    '/committee',
-    { config: { policy: rolesOf('committee') } },
+  const { reader } = parts.database
+  const policy = rolesOf('committee')
+  app.get('/committee', { config: { policy } }, async (request, reply) => {
+    const { t, actor } = request
+    const asked = await readAsked(reader, request)
+    const head = headOf(app, request, asked, 'figures')
+    const page = { title: t('page.committee.title'), nav: 'committee' as const }
+    if (head.errors.length > 0) {
+      return reply.page(
+        'committee/index',
+        { ...head, board: null, live: null },
+        { ...page, status: 422, failed: true },
+      )
+    }
+    const board = boardOf(request, asked.choice, await findBoard(reader, actor, asked.choice))
+    const live = await liveOf(reader, asked.choice, '/committee/figures', board)
+    return reply.page('committee/index', { ...head, board, live }, page)
+  })
+  app.get<{ Querystring: { shown?: unknown } }>(
+    '/committee/figures',
+    { config: { policy, quiet: true } },
     async (request, reply) => {
-      const { actor, t, occasion, query } = request
-      const { inspection } = query
-      const inspectionId = typeof inspection === 'string' && inspection !== '' ? inspection : undefined
-      const board = await findBoard(parts.database.reader, actor, occasion.today, inspectionId)
-      const data = { ...aroundOf(request, board), ...figuresOf(request, board) }
-      return reply.page('committee/index', data, { title: t('page.committee.title'), nav: 'committee' })
+      const { choice, errors } = await readAsked(reader, request)
+      if (Object.keys(errors).length > 0 || !request.htmx) return reply.redirect(committeeHref(choice), 303)
+      const board = boardOf(request, choice, await findBoard(reader, request.actor, choice))
+      if (digestOf(board) === request.query.shown) return reply.code(204).send()
+      const live = await liveOf(reader, choice, '/committee/figures', board)
+      return reply.part('committee/figures', { board, live, told: true })
     },
   )
 }
 
-type Page = Views['committee/index']
-type Around = 'lead' | 'filter' | 'sentence' | 'attention' | 'cycles'
-
-/** What stands there with tasks and without. */
-function aroundOf(request: FastifyRequest, board: Board): Pick<Page, Around> {
+function boardOf(request: FastifyRequest, choice: CommitteeChoice, board: Board): BoardPart {
   const { t, locale } = request
-  const { today, found, recommendations, implemented, chosen } = board
+  const { found, asOf, rows, units, now } = board
+  const link = listLink(choice)
+  const before = board.before && { day: board.before.day, figures: board.before.total }
+  const common = { t, locale, figures: found.total, before, link }
+  const any = units.length > 0
   return {
-    lead: leadOf(request, board),
-    filter: filterOf(request, board),
-    sentence: committeeSentence({
-      t,
-      locale,
-      today,
-      figures: found.total,
-      recommendations,
-      implemented,
-      inspectionId: chosen?.id,
-    }),
-    cycles: cycleTable(board.cycles, request, chosen?.id),
-    attention: attentionOf(request, board),
+    sentence: committeeSentence({ ...board, ...common }),
+    empty: any ? null : emptyOf(request, choice),
+    piles: any
+      ? committeePiles({ ...noTasks, ...now, ...common, today: asOf, calendar: board.calendar })
+      : [],
+    attention: now
+      ? attentionPart(request, now, {
+          calendar: board.calendar,
+          inspection: link.inspection,
+          late: found.total.running_late,
+        })
+      : null,
+    by: dimensionTabs(choice, t, dimensions),
+    rows: any
+      ? {
+          ...rowsTable({ t, locale, choice, total: found.total, rows, before: board.before }),
+          title: t(`page.committee.by.${choice.by}`),
+        }
+      : null,
+    compared: before && any ? t('page.committee.compared', { date: formatDate(before.day) }) : '',
+    trend: any ? trendOf(request, board) : null,
+    chartsHref: committeeHref(choice, { by: null, all: null, compare: null }, '/committee/charts'),
+    rates: any ? rateParts({ ...common, link: datedLink(choice) }) : [],
+    lateness: any ? latenessTable({ ...common, link: datedLink(choice) }) : null,
+    cycles: cycleTable({ ...common, units, total: found.total }),
   }
 }
 
-function figuresOf(request: FastifyRequest, board: Board): Omit<Page, Around> {
-  const { t, locale, query } = request
-  const { found, chosen, today, trend } = board
-  if (found.units.length === 0) {
-    return { empty: emptyOf(request), piles: [], units: null, inspections: null, trend: null, rates: [] }
-  }
-  const common = { t, locale, found, inspectionId: chosen?.id }
-  const now = { day: today, done: found.total.done, late: found.total.running_late }
-  return {
-    empty: null,
-    piles: committeePiles({ ...board, ...common, figures: found.total }),
-    units: unitTable(common, (query as { units?: unknown }).units === 'all'),
-    inspections: chosen ? null : inspectionsOf(request, board),
-    trend: committeeTrend(trend, now, request),
-    rates: rateParts(common),
-  }
+const noTasks = { done: [], inTime: [], late: [] }
+
+function trendOf(request: FastifyRequest, { trend, asOf, found }: Board): TrendPart | null {
+  if (trend.length === 0) return null
+  return committeeTrend(trend, { day: asOf, done: found.total.done, late: found.total.running_late }, request)
 }
 
-function leadOf({ t, office }: FastifyRequest, { chosen, inspections }: Board): string {
-  const [only] = inspections
-  const inspection = chosen ?? (inspections.length === 1 ? only : undefined)
-  if (!inspection) return office?.name ?? ''
-  const held = t('page.committee.lead', { date: formatDate(inspection.held_on) })
-  return [office?.name, held].filter(Boolean).join(' · ')
-}
-
-function filterOf({ t }: FastifyRequest, { chosen, inspections }: Board): FilterPart | null {
-  if (inspections.length < 2) return null
-  const options = inspections.map(({ id, number, held_on }) => {
-    const date = formatDate(held_on)
-    return {
-      value: id,
-      label: number === '' ? date : t('page.committee.filter.inspection', { number, date }),
-    }
-  })
-  return {
-    id: 'committee-filter',
-    label: t('page.committee.filter'),
-    action: '/committee',
-    fields: [
-      {
-        name: 'inspection',
-        kind: 'select',
-        labelKey: 'page.committee.column.inspection',
-        emptyKey: 'page.committee.filter.all',
-        value: chosen?.id ?? '',
-        options,
-        required: true,
-        width: 'l',
-      },
-    ],
-    ...(chosen ? { resetHref: '/committee' } : {}),
-  }
-}
-
-function attentionOf(request: FastifyRequest, board: Board): AttentionPart {
-  const { t, locale, actor } = request
-  const mayAppoint = actor.holdings.some(held => held.role === 'secretary')
-  const rows = committeeAttention({ ...board, t, mayAppoint })
-  const inspection = board.chosen?.id
-  const late = board.found.total.running_late
-  const hidden = [
-    { count: late, shown: board.late.length, class: 'running_late' as const },
-    { count: board.lateOriginalCount, shown: board.lateOriginal.length, class: 'late_original' as const },
-  ].filter(one => one.count > one.shown)
-  const leftOut = attentionLeftOut(board)
-  const count = hidden.reduce((sum, one) => sum + one.count - one.shown, rows.length + leftOut)
-  return {
-    rows,
-    count: formatNumber(count, locale),
-    more: [
-      ...hidden.map(one => ({
-        label: t(`page.committee.attention.all.${one.class}`),
-        href: taskListHref({ inspection, class: one.class }),
-      })),
-      { label: t('page.committee.attention.by_kind'), href: '/committee/attention' },
-    ],
-    leftOut: leftOut > 0 ? t('page.committee.attention.left_out', { count: leftOut }) : '',
-  }
-}
-
-/** Those with tasks; hundreds would make the page heavy, so the latest ones, and a word on how many there are. */
-function inspectionsOf({ t, locale }: FastifyRequest, { found }: Board) {
-  const withTasks = found.inspections.filter(({ figures }) => figures.total + apartOf(figures) > 0)
-  const shown = withTasks.slice(0, boardLimits.inspections)
-  const count = withTasks.length
-  return {
-    table: inspectionTable({ t, locale, found: { ...found, inspections: shown } }),
-    note: count > shown.length ? t('page.committee.inspections.latest', { shown: shown.length, count }) : '',
-  }
-}
-
-function apartOf({ suspended, not_implemented, withdrawn }: Figures): number {
-  return suspended + not_implemented + withdrawn
-}
-
-function emptyOf({ t, actor }: FastifyRequest): EmptyPart {
+function emptyOf({ t, actor }: FastifyRequest, choice: CommitteeChoice): EmptyPart {
+  const narrowed = isScoped(choice) || choice.asOf !== choice.today
   const prepares = actor.holdings.some(held => held.role === 'secretary' || held.role === 'leader')
   const act = { label: t('page.committee.empty.act'), href: '/inspections', kind: 'line' as const }
+  const all = { label: t('page.committee.empty.all'), href: '/committee', kind: 'line' as const }
   return {
     icon: 'committee',
-    fact: t('page.committee.empty.fact'),
-    next: t('page.committee.empty.next'),
-    ...(prepares ? { act } : {}),
+    fact: t(narrowed ? 'page.committee.empty.narrowed' : 'page.committee.empty.fact'),
+    next: t(narrowed ? 'page.committee.empty.narrowed.next' : 'page.committee.empty.next'),
+    ...(narrowed ? { act: all } : prepares ? { act } : {}),
   }
 }
