@@ -4,6 +4,8 @@ import { toNumber } from './database.ts'
 import { type FigureDay, type FigureMeasure, figureCondition, figureMeasures } from './figure-condition.ts'
 import type { Db, Row, Schema } from './schema.ts'
 import { inspectionScope } from './scope.ts'
+import { listSnapshotCounts } from './snapshot-counts.ts'
+import { listSummaryCounts } from './summary-counts.ts'
 import { holdsOn, unitsOn } from './unit-period.ts'
 
 /** One inspection, one lead unit, or both; for what is still counted from the tasks as they stand now. */
@@ -15,6 +17,8 @@ export interface FigureFilter {
 /** What figures are asked of; everything may be left out. */
 export interface FigureScope {
   inspectionId?: string | undefined
+  /** These alone, told apart by inspection: the few that a page shows of thousands. */
+  inspectionIds?: readonly string[] | undefined
   recommendationId?: string | undefined
   theme?: string | undefined
   /** The place in the tree, on the day, of the lead unit or of a unit above it. */
@@ -53,17 +57,17 @@ export function asReaderOfFigures(actor: Actor): Actor {
 }
 
 /**
- * The counts that `foldFigures` adds up; every figure of every page and report comes through here. Today it counts
- * `task_period`. A faster source for some days (a summary, a snapshot) answers here before it, and gives what this
- * does: for the same query exactly the same rows, every measure in them, however it keeps them. One that cannot tell a
- * key, a scope or a measure apart gives null, and the periods are counted.
+ * The counts that `foldFigures` adds up; every figure of every page and report comes through here. The summaries answer
+ * for today and the snapshots for days that are over; what they cannot tell apart is counted from `task_period`, which
+ * is the truth that both are held to (DECISIONS 2, 4).
  */
 export async function listFigureCounts(
   db: Db,
   reach: FigureReach,
   query: FigureCountQuery,
 ): Promise<FigureCount[]> {
-  return listPeriodCounts(db, reach, query)
+  const fast = (await listSummaryCounts(db, reach, query)) ?? (await listSnapshotCounts(db, reach, query))
+  return fast ?? listPeriodCounts(db, reach, query)
 }
 
 /** Counts how the tasks stood at the end of the day, from the periods recorded by then (DECISIONS 2). */
@@ -107,6 +111,7 @@ export function periodCondition({ day }: FigureDay, scope: FigureScope): Express
   const conditions = [holdsOn('task_period', day), eb('task_period.state', '<>', 'draft')]
   const { inspectionId, recommendationId, theme, unitPath, leaderId } = scope
   if (inspectionId) conditions.push(eb('task_period.inspection_id', '=', inspectionId))
+  if (scope.inspectionIds) conditions.push(eb('task_period.inspection_id', 'in', scope.inspectionIds))
   if (recommendationId) conditions.push(eb('task_period.recommendation_id', '=', recommendationId))
   if (theme !== undefined) {
     const ofTheme = eb.selectFrom('recommendation').select('recommendation.id').where('theme', '=', theme)
@@ -148,28 +153,21 @@ export async function countRecommendations(db: Db, actor: Actor, inspectionId?: 
   return toNumber(row.count)
 }
 
-/** Those of them that the committee closed as implemented. */
-export async function countImplemented(db: Db, actor: Actor, inspectionId?: string): Promise<number> {
-  const row = await db
-    .selectFrom('recommendation')
-    .innerJoin('inspection', 'inspection.id', 'recommendation.inspection_id')
-    .select(eb => eb.fn.countAll().as('count'))
-    .where(inspectionScope(asReaderOfFigures(actor)))
-    .where('recommendation.outcome', '=', 'implemented')
-    .$if(Boolean(inspectionId), query => query.where('inspection.id', '=', inspectionId ?? ''))
-    .executeTakeFirstOrThrow()
-  return toNumber(row.count)
-}
-
 export type FigureInspection = Pick<Row<'inspection'>, 'id' | 'number' | 'title' | 'held_on'>
 
-/** The inspections whose figures the person may see, the latest first. */
-export async function listFigureInspections(db: Db, actor: Actor): Promise<FigureInspection[]> {
-  return db
+/** The inspections whose figures the person may see, the latest first, at most so many; among them the one named. */
+export async function listFigureInspections(
+  db: Db,
+  actor: Actor,
+  { limit, id }: { limit?: number; id?: string | undefined } = {},
+): Promise<FigureInspection[]> {
+  const within = db
     .selectFrom('inspection')
     .select(['inspection.id', 'inspection.number', 'inspection.title', 'inspection.held_on'])
     .where(inspectionScope(asReaderOfFigures(actor)))
     .orderBy('inspection.held_on', 'desc')
     .orderBy('inspection.id', 'desc')
-    .execute()
+  const latest = await within.$if(limit !== undefined, query => query.limit(limit ?? 0)).execute()
+  if (!id || latest.some(one => one.id === id)) return latest
+  return [...latest, ...(await within.where('inspection.id', '=', id).execute())]
 }

@@ -184,3 +184,15 @@ export async function listInspectionChoices(
     .limit(200)
     .execute()
 }
+
+/** The inspection that a recommendation belongs to, or that the subject itself is; undefined for what is neither. */
+export async function findInspectionOf(db: Db, subjectType: string, id: string): Promise<string | undefined> {
+  if (subjectType === 'inspection') return id
+  if (subjectType !== 'recommendation') return undefined
+  const row = await db
+    .selectFrom('recommendation')
+    .select('inspection_id')
+    .where('id', '=', id)
+    .executeTakeFirst()
+  return row?.inspection_id
+}

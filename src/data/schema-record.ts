@@ -1,6 +1,4 @@
 /** Tables of what happened and who was told: events, outbox, ledger, mail, figures. */
-import type { TaskState } from './schema-task.ts'
-
 export interface EventTable {
   id: string
   organisation_id: string
@@ -114,30 +112,4 @@ export interface MessageTable {
   header_id: string
   created_at: string
   version: number
-}
-
-export interface StatusSummaryTable {
-  organisation_id: string
-  inspection_id: string
-  unit_id: string
-  state: TaskState
-  /** Open tasks: the deadline; closed ones: ''. */
-  due_on: string
-  /** Closed: done_on_time / done_late; reported: in_time / late; otherwise ''. */
-  timing: string
-  count: number
-}
-
-export interface SnapshotTable {
-  day: string
-  organisation_id: string
-  inspection_id: string
-  unit_id: string
-  done_on_time: number
-  done_late: number
-  running_in_time: number
-  running_late: number
-  suspended: number
-  not_implemented: number
-  withdrawn: number
 }

@@ -76,8 +76,12 @@ export interface Schema {
   search_build: search.SearchBuildTable
   search_entry: search.SearchEntryTable
   session: office.SessionTable
-  snapshot: record.SnapshotTable
-  status_summary: record.StatusSummaryTable
+  snapshot: figure.SnapshotTable
+  snapshot_day: figure.SnapshotDayTable
+  status_image: figure.StatusImageTable
+  status_mark: figure.StatusMarkTable
+  status_mark_day: figure.StatusMarkDayTable
+  status_summary: figure.StatusSummaryTable
   subtask: parts.SubtaskTable
   suspension: request.SuspensionTable
   suspension_request: reopening.SuspensionRequestTable

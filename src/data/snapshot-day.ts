@@ -1,8 +1,7 @@
 import type { Actor } from './actor.ts'
-import { toNumber } from './database.ts'
-import { asReaderOfFigures } from './figures.ts'
 import type { Db } from './schema.ts'
-import { inspectionScope } from './scope.ts'
+import { findSnapshotDay, listLastRows, snapshotNumbers } from './snapshot.ts'
+import { cellScope } from './summary-counts.ts'
 
 export interface SnapshotDayRow {
   day: string
@@ -15,7 +14,7 @@ export interface SnapshotDayRow {
 
 /**
  * The four classes by lead unit at the end of each of the days, from the nightly snapshots; days without a snapshot
- * have no rows. Reads rows of those days alone: days × inspections × units.
+ * have no rows. Reads a row a day and unit, however many tasks there were.
  */
 export async function listSnapshotDays(
   db: Db,
@@ -23,32 +22,53 @@ export async function listSnapshotDays(
   { days, inspectionId }: { days: readonly string[]; inspectionId?: string | undefined },
 ): Promise<SnapshotDayRow[]> {
   if (days.length === 0) return []
+  if (inspectionId) return listOfInspection(db, actor, days, inspectionId)
   const rows = await db
-    .selectFrom('inspection')
-    .innerJoin('snapshot', join =>
-      join
-        .onRef('snapshot.organisation_id', '=', 'inspection.organisation_id')
-        .onRef('snapshot.inspection_id', '=', 'inspection.id'),
-    )
-    .select(eb => [
-      'snapshot.day',
-      'snapshot.unit_id',
-      eb.fn.sum<number | string>('snapshot.done_on_time').as('done_on_time'),
-      eb.fn.sum<number | string>('snapshot.done_late').as('done_late'),
-      eb.fn.sum<number | string>('snapshot.running_in_time').as('running_in_time'),
-      eb.fn.sum<number | string>('snapshot.running_late').as('running_late'),
-    ])
-    .where(inspectionScope(asReaderOfFigures(actor)))
-    .where('snapshot.day', 'in', days)
-    .$if(Boolean(inspectionId), query => query.where('inspection.id', '=', inspectionId ?? ''))
-    .groupBy(['snapshot.day', 'snapshot.unit_id'])
+    .selectFrom('snapshot')
+    .selectAll()
+    .where('level', '=', 'unit')
+    .where('inspection_id', '=', '')
+    .where('day', 'in', days)
+    .where(cellScope({ actor }))
     .execute()
-  return rows.map(row => ({
-    day: row.day,
-    unit_id: row.unit_id,
-    done_on_time: toNumber(row.done_on_time),
-    done_late: toNumber(row.done_late),
-    running_in_time: toNumber(row.running_in_time),
-    running_late: toNumber(row.running_late),
-  }))
+  return sumByUnit(rows.map(snapshotNumbers))
+}
+
+async function listOfInspection(
+  db: Db,
+  actor: Actor,
+  days: readonly string[],
+  inspectionId: string,
+): Promise<SnapshotDayRow[]> {
+  const rows: SnapshotDayRow[] = []
+  for (const day of days) {
+    if (!(await findSnapshotDay(db, day))) continue
+    const found = await listLastRows(db, day, { level: 'unit', inspectionId }, [cellScope({ actor })])
+    rows.push(...sumByUnit(found.map(row => ({ ...row, day }))))
+  }
+  return rows
+}
+
+type ClassRow = Omit<SnapshotDayRow, 'unit_id'> & { key: string }
+
+/** Inspections of one reader may report to several committees. */
+function sumByUnit(rows: ClassRow[]): SnapshotDayRow[] {
+  const sums = new Map<string, SnapshotDayRow>()
+  for (const { day, key, ...row } of rows) {
+    const id = `${day} ${key}`
+    const sum = sums.get(id) ?? {
+      day,
+      unit_id: key,
+      done_on_time: 0,
+      done_late: 0,
+      running_in_time: 0,
+      running_late: 0,
+    }
+    sums.set(id, sum)
+    sum.done_on_time += row.done_on_time
+    sum.done_late += row.done_late
+    sum.running_in_time += row.running_in_time
+    sum.running_late += row.running_late
+  }
+  return [...sums.values()]
 }

@@ -6,6 +6,7 @@ import {
   type WaitingEvent,
 } from '../data/event-dispatch.ts'
 import { growFigureVersion } from '../data/figure-version.ts'
+import { findInspectionOf } from '../data/inspection.ts'
 import { writeAllNextLooks } from '../data/next-look.ts'
 import { listPlannedReminders } from '../data/reminder.ts'
 import type { Db } from '../data/schema.ts'
@@ -28,7 +29,8 @@ import {
   writeNoticeOfMany,
 } from './reminder-notice.ts'
 import { planPosts } from './reminder-post.ts'
-import { refreshSummary } from './status-summary.ts'
+import { refreshRecommendations, refreshSummary } from './status-summary.ts'
+import { prepareMarks } from './summary-marks.ts'
 import { writeDeliveries } from './webhook-event.ts'
 
 export interface DispatchOptions {
@@ -83,8 +85,10 @@ async function dispatchEvent(db: Db, event: WaitingEvent, occasion: Occasion): P
   return true
 }
 
-/** The change of a post, a person, a unit or the calendar. */
+/** The change of a post, a person, a unit, an inspection or the calendar. */
 async function followOffice(db: Db, event: WaitingEvent, occasion: Occasion): Promise<void> {
+  const inspectionId = await findInspectionOf(db, event.subject_type, event.subject_id)
+  if (inspectionId) await refreshRecommendations(db, inspectionId)
   await revokeOfPerson(db, event, occasion.today)
   const changesPosts =
     ['appointment', 'person'].includes(event.subject_type) ||
@@ -96,6 +100,8 @@ async function followOffice(db: Db, event: WaitingEvent, occasion: Occasion): Pr
     await followMeeting(db, event, { ...context, mailing })
   } else if (event.subject_type === 'policy') await followPolicy(db, event)
   else if (event.subject_type === 'calendar_day') await writeAllNextLooks(db, occasion.today)
+  // What is due soon or stale is told by other days now.
+  if (['policy', 'calendar_day'].includes(event.subject_type)) await prepareMarks(db, occasion.today)
 }
 
 /** Whose post or account changed gets nothing that is no longer theirs; what nobody holds now is told at once. */
@@ -110,14 +116,10 @@ async function followPost(db: Db, event: WaitingEvent, occasion: Occasion): Prom
 }
 
 async function followTask(db: Db, event: WaitingEvent, taskId: string, occasion: Occasion): Promise<void> {
+  await refreshSummary(db, { taskIds: [taskId] })
   const facts = await findTaskFacts(db, taskId)
   if (!facts) return
-  const { after, record, together } = JSON.parse(event.payload) as TaskImage
-  const place = { organisationId: facts.task.organisation_id, inspectionId: after.inspection_id }
-  await refreshSummary(db, { ...place, unitId: after.lead_unit_id })
-  if (event.act === 'reassign') {
-    await refreshSummary(db, { ...place, unitId: String(record.old_unit_id) })
-  }
+  const { together } = JSON.parse(event.payload) as TaskImage
   const planned = await listPlannedReminders(db, { taskId })
   if (planned.length === 0 && (together || !isNoticed(event.act))) return
   const context = await findContext(db, occasion)

@@ -1,6 +1,7 @@
 import type { Actor } from '../data/actor.ts'
 import type { FigureDay } from '../data/figure-condition.ts'
 import { type FigureUnit, listFigureUnits } from '../data/figure-label.ts'
+import { listOverviewCounts } from '../data/figure-overview.ts'
 import {
   type FigureInspection,
   type FigureKey,
@@ -40,28 +41,39 @@ export interface FiguresFound {
   total: Figures
   /** Units that lead tasks other than cycles, those with most first; each without the units below it: they add up. */
   units: { unit: FigureUnit; figures: Figures }[]
-  /** Every inspection within reach, also those without tasks yet, the latest first. */
+  /** Every inspection within reach, also those without tasks yet, the latest first; or the few asked for. */
   inspections: { inspection: FigureInspection; figures: Figures }[]
 }
 
 /**
- * The figures of what the person may see (PRODUCT §1), as of the day asked for.
+ * The figures of what the person may see (PRODUCT §1), as of the day asked for. `few`: tells only these inspections
+ * apart, where thousands would stand behind a page that shows some.
  * @throws Invalid for `asOf` when it lies after today or before the first recorded day
  */
-export async function findFigures(db: Db, actor: Actor, query: FigureQuery): Promise<FiguresFound> {
+export async function findFigures(
+  db: Db,
+  actor: Actor,
+  query: FigureQuery,
+  few?: readonly FigureInspection[],
+): Promise<FiguresFound> {
   const { day, scope } = await readFigureQuery(db, actor, query)
-  const rows = scope
-    ? await listFigureCounts(db, { actor }, { day, scope, by: ['inspection_id', 'unit_id'] })
-    : []
-  const byUnit = Map.groupBy(rows, row => row.unit_id ?? '')
-  const byInspection = Map.groupBy(rows, row => row.inspection_id)
+  const counts = scope
+    ? await listOverviewCounts(
+        db,
+        { actor },
+        { day, scope },
+        few?.map(one => one.id),
+      )
+    : { all: [], units: [], inspections: [] }
+  const byUnit = Map.groupBy(counts.units, row => row.unit_id ?? '')
+  const byInspection = Map.groupBy(counts.inspections, row => row.inspection_id)
   const units = await listFigureUnits(db, [...byUnit.keys()], day.day)
-  const inspections = (await listFigureInspections(db, actor)).filter(
+  const inspections = (few ?? (await listFigureInspections(db, actor))).filter(
     ({ id }) => !query.inspectionId || id === query.inspectionId,
   )
   return {
     asOf: day.day,
-    total: foldFigures(rows),
+    total: foldFigures(counts.all),
     units: units
       .map(unit => ({ unit, figures: foldFigures(byUnit.get(unit.id) ?? []) }))
       .filter(({ figures }) => countedTasks(figures) > 0)
@@ -71,6 +83,12 @@ export async function findFigures(db: Db, actor: Actor, query: FigureQuery): Pro
       figures: foldFigures(byInspection.get(inspection.id) ?? []),
     })),
   }
+}
+
+/** The figures of the whole scope alone, without telling units and inspections apart. @throws as `findFigures` does */
+export async function findTotal(db: Db, actor: Actor, query: FigureQuery): Promise<Figures> {
+  const { day, scope } = await readFigureQuery(db, actor, query)
+  return foldFigures(scope ? await listFigureCounts(db, { actor }, { day, scope, by: [] }) : [])
 }
 
 /** What is in the four classes and apart from them; cycles are neither. */

@@ -2,8 +2,9 @@ import { findKnownFiles } from '../data/file.ts'
 import { findOfficeClock } from '../data/office.ts'
 import { expireExports } from '../domain/export-making.ts'
 import { findOccasion } from '../domain/occasion.ts'
-import { takeSnapshot } from '../domain/snapshot.ts'
-import { rebuildSummaries } from '../domain/status-summary.ts'
+import { makeUpSnapshots } from '../domain/snapshot.ts'
+import { mendSummaries } from '../domain/summary-check.ts'
+import { prepareMarks } from '../domain/summary-marks.ts'
 import { forgetDeliveries } from '../domain/webhook-upkeep.ts'
 import { addDays } from '../lib/plain-date.ts'
 import type { JobParts } from './parts.ts'
@@ -12,11 +13,13 @@ const orphanHours = 24
 
 /** After midnight: the figures of the day that is over are kept; files that expired or that no row names are removed. */
 export async function nightlyJob(parts: JobParts): Promise<void> {
-  const { database, keys } = parts
+  const { database, keys, log } = parts
   const now = parts.now()
   if (await findOfficeClock(database.reader)) {
     const { today } = await findOccasion(database.reader, now, keys)
-    await takeSnapshot(database.writer, addDays(today, -1))
+    await prepareMarks(database.writer, today)
+    const kept = await makeUpSnapshots(database.writer, addDays(today, -1))
+    log.info({ days: kept }, 'the figures of days that are over are kept')
   }
   await forgetDeliveries(database.writer, now)
   for (const id of await expireExports(database.writer, now)) await parts.files.remove(id)
@@ -24,7 +27,9 @@ export async function nightlyJob(parts: JobParts): Promise<void> {
   await parts.files.removeOrphans(before, ids => findKnownFiles(database.reader, ids))
 }
 
-/** Counts the figures anew from the tasks: they are right already, unless someone changed rows by hand. */
-export async function refreshSummaryJob(parts: JobParts): Promise<void> {
-  await rebuildSummaries(parts.database.writer)
+/** Holds the figures against the tasks: they are right already, unless someone changed rows by hand. */
+export async function checkSummariesJob(parts: JobParts): Promise<void> {
+  const { checked, mended } = await mendSummaries(parts.database)
+  for (const inspectionId of mended) parts.log.warn({ inspectionId }, 'figures that were wrong are mended')
+  parts.log.info({ checked, mended: mended.length }, 'the figures are checked')
 }

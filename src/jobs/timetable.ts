@@ -1,7 +1,7 @@
 import type { JobQueue } from '../queue/queue.ts'
 import { dispatchEventsJob } from './dispatch-events.ts'
 import { makeExportJob } from './make-export.ts'
-import { nightlyJob, refreshSummaryJob } from './nightly.ts'
+import { checkSummariesJob, nightlyJob } from './nightly.ts'
 import type { JobParts } from './parts.ts'
 import { sendMailJob } from './send-mail.ts'
 import { sendWebhookJob } from './send-webhook.ts'
@@ -26,12 +26,12 @@ export async function startJobs(queue: JobQueue, parts: JobParts): Promise<void>
       'send-mail': (data, signal) => sendMailJob(parts, data, signal),
       'send-webhook': (data, signal) => sendWebhookJob(parts, data, signal),
       'make-export': (data, signal) => makeExportJob(parts, data, signal),
-      'refresh-summary': () => refreshSummaryJob(parts),
+      'check-summaries': () => checkSummariesJob(parts),
       nightly: () => nightlyJob(parts),
     },
     { concurrency },
   )
   await queue.schedule('work-office', { everyMs: 60_000 })
   await queue.schedule('nightly', { pattern: '5 0 * * *', tz: zone })
-  await queue.schedule('refresh-summary', { pattern: '35 0 * * *', tz: zone })
+  await queue.schedule('check-summaries', { pattern: '35 0 * * *', tz: zone })
 }

@@ -5,6 +5,7 @@ import { findOccasion } from '../domain/occasion.ts'
 import { workOffice } from '../domain/office-day.ts'
 import { openMail } from '../domain/outbox.ts'
 import { clearExpiredAccess } from '../domain/session.ts'
+import { prepareMarks } from '../domain/summary-marks.ts'
 import { recoverDeliveries } from '../domain/webhook-upkeep.ts'
 import { dispatchEventsJob } from './dispatch-events.ts'
 import { findRoute } from './mail-route.ts'
@@ -32,6 +33,8 @@ export async function workOfficeJob(parts: JobParts, signal: AbortSignal): Promi
     log.info({ day, resumed, planned }, 'the duties of a day are done')
     for (const { id, error } of failures) log.error({ err: error, id, day }, 'a duty failed')
   }
+  const { today } = await findOccasion(database.reader, now, keys)
+  await prepareMarks(database.writer, today)
   await chainAccessLog(database.writer, await findOccasion(database.reader, now, keys), now)
   await clearExpiredAccess(database.writer, now)
   // Events are dispatched within a second of their commit; this is for the day on which that way is blocked.

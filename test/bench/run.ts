@@ -18,6 +18,7 @@ import { createRenderer } from '../../src/render/renderer.ts'
 import { type CastKey, type TestOffice, testKeys, testSecret } from '../support/office.ts'
 import { freePort, type Program, startProgram } from '../support/program.ts'
 import { exportsOf } from './exports.ts'
+import { figures } from './figures.ts'
 import { reading } from './reading.ts'
 import { repeats } from './repeats.ts'
 import { openBenchOffice, size } from './seed.ts'
@@ -237,8 +238,11 @@ async function everything(): Promise<void> {
   await exportsOf(report, office)
 }
 
+/** `npm run bench -- figures` or `-- exports`: one part alone; without a name all but the figures, whose seed takes minutes. */
+const parts: Record<string, () => Promise<void>> = { figures: () => figures(report), exports: onlyExports }
+
 try {
-  await (process.argv[2] === 'exports' ? onlyExports() : everything())
+  await (parts[process.argv[2] ?? ''] ?? everything)()
 } finally {
   for (const cleanup of cleanups.reverse()) await cleanup()
 }

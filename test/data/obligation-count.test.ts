@@ -3,7 +3,6 @@ import { findActor } from '../../src/data/actor.ts'
 import { countAttention, listLateTasks } from '../../src/data/attention.ts'
 import { countTasksUnder } from '../../src/data/inspection.ts'
 import { listCycleCounts, listMissedTwice } from '../../src/data/obligation-count.ts'
-import { countPeriodsOn } from '../../src/data/snapshot.ts'
 import { countTasks } from '../../src/data/task-list.ts'
 import { taskClasses } from '../../src/data/task-status.ts'
 import { findCalendar } from '../../src/domain/calendar.ts'
@@ -12,6 +11,7 @@ import { statusDay } from '../../src/domain/status-day.ts'
 import { liveThrough, report } from '../support/ledger.ts'
 import { cyclesOf, issuedObligation } from '../support/obligation.ts'
 import { openTestOffice } from '../support/office.ts'
+import { countPeriodsOn } from '../support/period-counts.ts'
 
 t.setTimeout(600_000)
 

@@ -2,13 +2,13 @@
 import { randomUUID } from 'node:crypto'
 import t from 'tap'
 import { findActor } from '../../src/data/actor.ts'
-import { countPeriodsOn } from '../../src/data/snapshot.ts'
 import { runDuties } from '../../src/domain/duty.ts'
 import { findFigures } from '../../src/domain/figures.ts'
 import { findContradictions } from '../../src/domain/replay.ts'
 import { newId } from '../../src/lib/id.ts'
 import { dispatchAll, ledgerOf, liveThrough, report, told } from '../support/ledger.ts'
 import { type CastKey, openTestOffice, type TestOffice, testKeys } from '../support/office.ts'
+import { countPeriodsOn } from '../support/period-counts.ts'
 
 const reopening = { reason: 'Quy chế đã bị bãi bỏ', newDueOn: '2018-12-28' }
 

@@ -1,10 +1,14 @@
 import t from 'tap'
-import { countPeriodsOn } from '../../src/data/snapshot.ts'
-import { takeSnapshot } from '../../src/domain/snapshot.ts'
+import { findActor } from '../../src/data/actor.ts'
+import { listPeriodCounts } from '../../src/data/figures.ts'
+import { listSnapshotCounts } from '../../src/data/snapshot-counts.ts'
+import { findFigureDay } from '../../src/domain/figure-day.ts'
+import { makeUpSnapshots, takeSnapshot } from '../../src/domain/snapshot.ts'
 import { statusClass } from '../../src/domain/task-status.ts'
 import { addDays } from '../../src/lib/plain-date.ts'
 import { report } from '../support/ledger.ts'
 import { openTestOffice, type TestOffice } from '../support/office.ts'
+import { countPeriodsOn } from '../support/period-counts.ts'
 
 async function history(office: TestOffice): Promise<void> {
   const first = await office.issued('2018-11-20', '2018-12-05')
@@ -51,12 +55,14 @@ await t.test('kept once: what happens later changes no day that is over', async 
       .selectFrom('snapshot')
       .selectAll()
       .where('day', '=', '2018-12-04')
-      .orderBy('unit_id')
+      .orderBy('level')
+      .orderBy('key')
       .execute()
-  t.equal(await takeSnapshot(office.database.writer, '2018-12-04'), 2)
+  // All, the two units, the inspection, and the two units within it.
+  t.equal(await takeSnapshot(office.database.writer, '2018-12-04'), 6)
   const kept = await read()
-  await office.issued('2018-12-07', '2018-12-20')
-  await takeSnapshot(office.database.writer, '2018-12-04')
+  await office.issued('2018-12-04', '2018-12-20')
+  t.equal(await takeSnapshot(office.database.writer, '2018-12-04'), 0)
   t.same(await read(), kept)
   const frozen = await office.database.reader
     .selectFrom('calendar_day')
@@ -71,5 +77,39 @@ await t.test('two workers keep one snapshot', async t => {
   await history(office)
   await Promise.all([1, 2].map(() => takeSnapshot(office.database.writer, '2018-12-04')))
   const rows = await office.database.reader.selectFrom('snapshot').selectAll().execute()
-  t.equal(rows.length, 2)
+  t.equal(rows.length, 6)
+})
+
+await t.test('days that were missed are made up for, and a kept day answers as its periods do', async t => {
+  const office = await openTestOffice(t)
+  await history(office)
+  const { reader, writer } = office.database
+  const missed = await makeUpSnapshots(writer, '2018-12-08')
+  t.equal(missed.at(-1), '2018-12-08')
+  t.same(await makeUpSnapshots(writer, '2018-12-08'), [], 'once')
+  const { inspectionId, unit } = office
+  const asked = [
+    { scope: {}, by: [] },
+    { scope: {}, by: ['unit_id'] },
+    { scope: {}, by: ['inspection_id'] },
+    { scope: {}, by: ['leader_id'] },
+    { scope: { inspectionId }, by: [] },
+    { scope: { inspectionId }, by: ['unit_id'] },
+    { scope: { unitPath: `/${unit.so}/${unit.tccb}/` }, by: [] },
+  ] as const
+  const actor = await findActor(reader, office.person.bao, '2018-12-10')
+  if (!actor) throw new Error('no director')
+  for (const day of missed.filter(one => one >= '2018-11-19')) {
+    for (const question of asked) {
+      const query = { ...question, day: await findFigureDay(reader, day) }
+      const fast = await listSnapshotCounts(reader, { actor }, query)
+      const slow = await listPeriodCounts(reader, { actor }, query)
+      const plain = (rows: object[]) =>
+        rows
+          .filter(row => Object.values(row).some(value => typeof value === 'number' && value > 0))
+          .map(row => JSON.stringify(Object.entries(row).sort()))
+          .sort()
+      t.same(plain(fast ?? []), plain(slow), `${day} ${JSON.stringify(question)}`)
+    }
+  }
 })

@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify'
 import type { Actor } from '../../data/actor.ts'
-import { countAttention, listDoneTasks, listInTimeTasks } from '../../data/attention.ts'
+import { countAttention } from '../../data/attention.ts'
+import { listDoneTasks, listInTimeTasks } from '../../data/pile.ts'
 import type { Db } from '../../data/schema.ts'
 import { findCalendar } from '../../domain/calendar.ts'
 import { findReaderPolicy } from '../../domain/policy.ts'

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { findCalendar } from '../../domain/calendar.ts'
 import { countMyWork } from '../../domain/my-work.ts'
+import { keepPages } from '../pages/kept-page.ts'
 import type { AppParts } from '../parts.ts'
 
 declare module 'fastify' {
@@ -12,10 +13,15 @@ declare module 'fastify' {
 
 /** Counts what waits for the person, for every whole page that they are shown. */
 export function addWaiting(app: FastifyInstance, { database }: AppParts): void {
+  const keep = keepPages<number>()
   app.decorateRequest('waiting', 0)
   app.addHook('preHandler', async request => {
     const { policy } = request.routeOptions.config
     if (!request.visitor || request.htmx || policy === 'token') return
-    request.waiting = await countMyWork(database.reader, request.visitor, await findCalendar(database.reader))
+    const { reader } = database
+    const { visitor } = request
+    request.waiting = await keep(reader, visitor, visitor.person.id, async () =>
+      countMyWork(reader, visitor, await findCalendar(reader)),
+    )
   })
 }

@@ -26,6 +26,7 @@ import {
   liveOf,
   readAsked,
 } from '../pages/committee-view.ts'
+import { keepPages } from '../pages/kept-page.ts'
 import type { AppParts } from '../parts.ts'
 import { rolesOf } from '../plugins/nav.ts'
 
@@ -60,8 +61,11 @@ export interface BoardPart {
 export async function committeeRoutes(app: FastifyInstance, parts: AppParts): Promise<void> {
   const { reader } = parts.database
   const policy = rolesOf('committee')
+  const keep = keepPages<Board>()
+  const find = ({ actor }: FastifyRequest, choice: CommitteeChoice) =>
+    keep(reader, actor, choice, () => findBoard(reader, actor, choice))
   app.get('/committee', { config: { policy } }, async (request, reply) => {
-    const { t, actor } = request
+    const { t } = request
     const asked = await readAsked(reader, request)
     const head = headOf(app, request, asked, 'figures')
     const page = { title: t('page.committee.title'), nav: 'committee' as const }
@@ -72,7 +76,7 @@ export async function committeeRoutes(app: FastifyInstance, parts: AppParts): Pr
         { ...page, status: 422, failed: true },
       )
     }
-    const board = boardOf(request, asked.choice, await findBoard(reader, actor, asked.choice))
+    const board = boardOf(request, asked.choice, await find(request, asked.choice))
     const live = await liveOf(reader, asked.choice, '/committee/figures', board)
     return reply.page('committee/index', { ...head, board, live }, page)
   })
@@ -82,7 +86,7 @@ export async function committeeRoutes(app: FastifyInstance, parts: AppParts): Pr
     async (request, reply) => {
       const { choice, errors } = await readAsked(reader, request)
       if (Object.keys(errors).length > 0 || !request.htmx) return reply.redirect(committeeHref(choice), 303)
-      const board = boardOf(request, choice, await findBoard(reader, request.actor, choice))
+      const board = boardOf(request, choice, await find(request, choice))
       if (digestOf(board) === request.query.shown) return reply.code(204).send()
       const live = await liveOf(reader, choice, '/committee/figures', board)
       return reply.part('committee/figures', { board, live, told: true })

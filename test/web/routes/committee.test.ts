@@ -1,4 +1,5 @@
 import t from 'tap'
+import { growFigureVersion } from '../../../src/data/figure-version.ts'
 import { rebuildSummaries } from '../../../src/domain/status-summary.ts'
 import { newId } from '../../../src/lib/id.ts'
 import { addDays } from '../../../src/lib/plain-date.ts'
@@ -210,6 +211,7 @@ await t.test('one inspection can be looked at alone; one of others is not found'
     .insertInto('inspection')
     .values({ ...row, id: other, number: 'KT-2018-02', committee_id: null })
     .execute()
+  await growFigureVersion(office.database.writer)
   t.equal((await browser.get(`/committee?inspection=${other}`)).statusCode, 200)
   t.match((await browser.get('/committee')).body, 'KT-2018-02, ngày 13/11/2018')
   const member = await as('son')
@@ -225,8 +227,10 @@ await t.test('the chart draws the snapshots up to today', async t => {
       .values({
         day: addDays(today, n - 3),
         organisation_id: office.unit.so,
-        inspection_id: office.inspectionId,
-        unit_id: office.unit.vp,
+        committee_id: office.committeeId,
+        level: 'all',
+        inspection_id: '',
+        key: '',
         done_on_time: n,
         done_late: 0,
         running_in_time: 3,
@@ -237,6 +241,7 @@ await t.test('the chart draws the snapshots up to today', async t => {
       })
       .execute()
   }
+  await growFigureVersion(office.database.writer)
   const page = await (await as('bao')).get('/committee')
   t.match(page.body, 'Từ 07/12 đến 10/12: hoàn thành từ 0 lên 2, quá hạn từ 0 thành 1')
   t.match(page.body, 'class="trend-late"')
