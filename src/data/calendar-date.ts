@@ -83,7 +83,8 @@ export async function listDates(
 /** Every date of the range within the person's reach, one row each; each arm is a range of an index. */
 function dates(actor: Actor, query: DateQuery) {
   const { from, to } = query
-  const within = taskWithin(actor, query)
+  // Asked of each date that the range gives: what one may see must not lead through all of one's tasks instead.
+  const within = sql`case when ${taskWithin(actor, query)} then 1 else 0 end = 1`
   const late = (day: string) => sql`case when ${sql.ref(day)} < ${actor.today} then 1 else 0 end`
   const open = sql`task.closed_on is null and task.state <> 'draft'`
   const states = (list: TaskState[]) => sql.join(list.map(state => sql.lit(state)))
@@ -91,7 +92,8 @@ function dates(actor: Actor, query: DateQuery) {
     sql`select ${sql.lit(dateKinds.indexOf(kind))} as rank, ${sql.ref(parts.day)} as day,
       ${sql.ref(parts.subject ?? 'task.id')} as subject_id, task.id as task_id,
       ${parts.late ?? late(parts.day)} as late
-      from ${parts.table ?? sql`task`} where ${sql.ref(parts.day)} between ${from} and ${to} and ${within}`
+      from ${parts.table ?? sql`task`} where ${parts.table ? joining : inOrganisations('task')}
+        and ${sql.ref(parts.day)} between ${from} and ${to} and ${within}`
   const arms = [
     sql`${arm('due', { day: 'task.due_on', late: dueLate(actor.today) })}
       and ${dueKey} between ${from} and ${to} and task.state not in (${states(closed)})`,
@@ -105,7 +107,7 @@ function dates(actor: Actor, query: DateQuery) {
     sql`${arm('review', { day: 'part.review_on', subject: 'part.id', table: joined('suspension') })}
       and part.to_on is null and task.state = 'suspended'`,
     sql`${arm('period_end', { day: 'part.period_to', subject: 'part.id', late: sql`0`, table: joined('obligation_cycle') })}
-      and task.state in (${states(waiting)})`,
+      and ${inOrganisations('part')} and task.state in (${states(waiting)})`,
     sql`${arm('original', { day: 'task.original_due_on', late: sql`0` })}
       and task.original_due_on <> task.due_on and ${open}`,
     handovers(actor, query),
@@ -113,8 +115,16 @@ function dates(actor: Actor, query: DateQuery) {
   return sql.join(arms, sql` union all `)
 }
 
+/** SQLite reads a cross join from left to right: from the few dates to their tasks. */
 function joined(table: string) {
-  return sql`${sql.table(table)} as part inner join task on task.id = part.task_id`
+  return sql`${sql.table(table)} as part cross join task`
+}
+
+const joining = sql`task.id = part.task_id`
+
+/** True of every task: said, because the indexes of dates begin with the organisation. */
+function inOrganisations(table: 'task' | 'part') {
+  return sql`${sql.ref(`${table}.organisation_id`)} in (select unit.id from unit where unit.is_organisation = 1)`
 }
 
 /** As the class `running_late` is judged (DECISIONS 3): a reported task by the day of its report. */

@@ -4,7 +4,6 @@ import {
   asReaderOfFigures,
   type FigureCount,
   type FigureCountQuery,
-  type FigureInspection,
   type FigureReach,
   listPeriodCounts,
 } from './figures.ts'
@@ -41,40 +40,6 @@ export async function listOverviewCounts(
   }
   const rows = await listPeriodCounts(db, reach, { ...query, by: ['inspection_id', 'unit_id'] })
   return { all: rows, units: rows, inspections: rows }
-}
-
-/** The latest inspections that have tasks by their summary's row, at most so many, and how many there are in all. */
-export async function findLatestWithTasks(
-  db: Db,
-  actor: Actor,
-  limit: number,
-): Promise<{ inspections: FigureInspection[]; count: number }> {
-  const inspections = await db
-    .selectFrom('inspection')
-    .select(['inspection.id', 'inspection.number', 'inspection.title', 'inspection.held_on'])
-    .where(inspectionScope(asReaderOfFigures(actor)))
-    .where(eb =>
-      eb.exists(
-        eb
-          .selectFrom('status_summary as s')
-          .select('s.key')
-          .where('s.level', '=', 'inspection')
-          .where('s.inspection_id', '=', '')
-          .whereRef('s.key', '=', 'inspection.id')
-          .where('s.tasks', '>', 0),
-      ),
-    )
-    .orderBy('inspection.held_on', 'desc')
-    .orderBy('inspection.id', 'desc')
-    .limit(limit)
-    .execute()
-  const row = await db
-    .selectFrom('status_summary')
-    .select(eb => eb.fn.sum('inspections').as('count'))
-    .where('level', '=', 'all')
-    .where(cellScope({ actor }))
-    .executeTakeFirst()
-  return { inspections, count: toNumber(row?.count) }
 }
 
 /** Recommendations within reach, and those of them that the committee closed as implemented: from the summary's rows. */

@@ -9,7 +9,7 @@ import { inspectionScope } from './scope.ts'
 /** The last task of the page before. */
 export interface ReportCursor {
   recommendationId: string
-  ordinal: number
+  taskId: string
 }
 
 export interface ReportTaskQuery {
@@ -54,7 +54,7 @@ export type ReportTaskRow = Pick<
     period_to: string | null
   }
 
-/** One page of tasks as they stood at the end of the day, by recommendation and ordinal; drafts are none. */
+/** One page of tasks as they stood at the end of the day, by recommendation and in the order of their making; drafts are none. */
 export async function listReportTasks(
   db: Db,
   actor: Actor,
@@ -63,12 +63,17 @@ export async function listReportTasks(
   const soon = sql<number>`case when ${figureCondition('due_soon', day)} then 1 else 0 end`
   const rows = await db
     .selectFrom('task_period')
-    .innerJoin('task', 'task.id', 'task_period.task_id')
-    .innerJoin('recommendation', 'recommendation.id', 'task.recommendation_id')
-    .innerJoin('inspection', 'inspection.id', 'task.inspection_id')
+    // SQLite keeps the order of a cross join: along the index of recommendations, which ends a page where it is full.
+    .crossJoin('task')
+    .crossJoin('recommendation')
+    .crossJoin('inspection')
     .leftJoin('obligation_cycle', 'obligation_cycle.task_id', 'task.id')
+    .whereRef('task.id', '=', 'task_period.task_id')
+    .whereRef('recommendation.id', '=', 'task_period.recommendation_id')
+    .whereRef('inspection.id', '=', 'task_period.inspection_id')
     .select(['task.id', 'task.code', 'task.title', 'task.criterion', 'task.ordinal', 'task.obligation_id'])
-    .select(['task.recommendation_id', 'task.inspection_id', 'task.document_no', 'task.document_on'])
+    .select(['task_period.recommendation_id', 'task_period.inspection_id'])
+    .select(['task.document_no', 'task.document_on'])
     .select(['task_period.state', 'task_period.lead_unit_id', 'task_period.due_on', 'task_period.issued_on'])
     .select(['task_period.original_due_on', 'task_period.reported_on', 'task_period.completed_on'])
     .select(['task_period.percent', 'task_period.cycle', soon.as('due_soon')])
@@ -78,19 +83,21 @@ export async function listReportTasks(
     .where(inspectionScope(asReaderOfFigures(actor)))
     .where(periodCondition(day, scope))
     .$if(after !== undefined, query => query.where(beyond(after as ReportCursor)))
-    .orderBy('task.recommendation_id')
-    .orderBy('task.ordinal')
+    // Ids tell the order in which tasks were made, as ordinals do.
+    .orderBy('task_period.recommendation_id')
+    .orderBy('task_period.task_id')
     .limit(limit)
     .execute()
   return rows.map(row => ({ ...row, due_soon: toNumber(row.due_soon) }))
 }
 
-function beyond({ recommendationId, ordinal }: ReportCursor): Expression<SqlBool> {
-  const eb = expressionBuilder<Schema, 'task'>()
-  return eb.or([
-    eb('task.recommendation_id', '>', recommendationId),
-    eb.and([eb('task.recommendation_id', '=', recommendationId), eb('task.ordinal', '>', ordinal)]),
-  ])
+function beyond({ recommendationId, taskId }: ReportCursor): Expression<SqlBool> {
+  const eb = expressionBuilder<Schema, 'task_period'>()
+  return eb(
+    eb.refTuple('task_period.recommendation_id', 'task_period.task_id'),
+    '>',
+    eb.tuple(recommendationId, taskId),
+  )
 }
 
 /** What was said and shown of tasks up to the end of the day; each by task, the earliest first. */
@@ -238,14 +245,17 @@ export async function listAssigningDocuments(
   day: string,
 ): Promise<{ document_no: string; document_on: string | null }[]> {
   if (recommendationIds.length === 0) return []
-  return db
-    .selectFrom('task')
-    .select(['document_no', 'document_on'])
-    .distinct()
-    .where('recommendation_id', 'in', recommendationIds)
-    .where('document_no', '<>', '')
-    .where('issued_on', '<=', day)
-    .orderBy(eb => eb.fn.coalesce('document_on', eb.val('9999-12-31')))
-    .orderBy('document_no')
-    .execute()
+  return (
+    db
+      .selectFrom('task')
+      .select(['document_no', 'document_on'])
+      .where('recommendation_id', 'in', recommendationIds)
+      .where('document_no', '<>', '')
+      .where('issued_on', '<=', day)
+      // PostgreSQL orders distinct rows by what they hold alone.
+      .groupBy(['document_no', 'document_on'])
+      .orderBy(sql`coalesce(document_on, '9999-12-31')`)
+      .orderBy('document_no')
+      .execute()
+  )
 }

@@ -1,11 +1,11 @@
-import { expressionBuilder, type SqlBool, sql } from 'kysely'
+import { expressionBuilder, type RawBuilder, type SqlBool, sql } from 'kysely'
 import { mostHits, type SearchQuery } from '../lib/search-words.ts'
 import type { Actor } from './actor.ts'
 import { toNumber } from './database.ts'
 import { isSqlite } from './dialect/kind.ts'
 import type { Db, Schema } from './schema.ts'
 import type { SearchKind } from './schema-search.ts'
-import { inspectionScope, taskScope } from './scope.ts'
+import { inspectionScope, inspectionsWithTasks, taskScope } from './scope.ts'
 import { numberRange } from './search-entry.ts'
 import { indexMatch, type Tier, wordsMatch } from './search-match.ts'
 
@@ -37,15 +37,22 @@ export async function listHits(
   for (const tier of tiers) {
     const limit = mostHits + 1 - hits.length
     if (limit <= 0) break
-    const asked = { actor, kind, query, tier, limit }
-    const rows = reach === 'few' ? await readThrough(db, asked) : await walkIndex(db, asked)
+    const asked = { actor, kind, query, tier, limit, reach }
+    const rows = reach.tasks === 'few' ? await readThrough(db, asked) : await walkIndex(db, asked)
     hits.push(...rows.map(row => ({ ...row, exact: tier !== 'rest' })))
   }
   return hits
 }
 
-/** Whether the person sees few tasks or many, which decides the way hits are looked for, not what is found. */
-export type SearchReach = 'few' | 'many'
+/** How far the person sees, worked out once for all kinds: it decides the way of looking, not what is found. */
+export interface SearchReach {
+  /** Few tasks are read through, for others the index is walked. */
+  tasks: 'few' | 'many'
+  /** The inspections the person may see; null where they are too many to name. */
+  inspectionIds: string[] | null
+}
+
+const mostNamed = 500
 
 export async function findSearchReach(db: Db, actor: Actor): Promise<SearchReach> {
   const seen = expressionBuilder<Schema, never>()
@@ -57,7 +64,17 @@ export async function findSearchReach(db: Db, actor: Actor): Promise<SearchReach
     .selectFrom(seen.as('seen'))
     .select(eb => eb.fn.countAll().as('count'))
     .executeTakeFirstOrThrow()
-  return toNumber(row.count) > fewTasks ? 'many' : 'few'
+  const tasks = toNumber(row.count) > fewTasks ? 'many' : 'few'
+  const inspections = await db
+    .selectFrom('inspection')
+    .select('inspection.id')
+    .where(tasks === 'many' ? inspectionScope(actor, inspectionsWithTasks) : inspectionScope(actor))
+    .limit(mostNamed + 1)
+    .execute()
+  return {
+    tasks,
+    inspectionIds: inspections.length > mostNamed ? null : inspections.map(one => one.id),
+  }
 }
 
 /** Whether everything that was there before the index is in it. */
@@ -72,12 +89,13 @@ interface Asked {
   query: SearchQuery
   tier: Tier
   limit: number
+  reach: SearchReach
 }
 
 type HitRow = Omit<Hit, 'exact'>
 
 /** From the latest number down, asking of each hit whether the person may see it: common words end soon. */
-async function walkIndex(db: Db, { actor, kind, query, tier, limit }: Asked): Promise<HitRow[]> {
+async function walkIndex(db: Db, { actor, kind, query, tier, limit, reach }: Asked): Promise<HitRow[]> {
   const { first, last } = numberRange(kind)
   const from = isSqlite(db)
     ? sql`search_word cross join search_entry as e on e.number = search_word.rowid`
@@ -85,37 +103,37 @@ async function walkIndex(db: Db, { actor, kind, query, tier, limit }: Asked): Pr
   const number = isSqlite(db) ? sql.ref('search_word.rowid') : sql.ref('e.number')
   const { rows } = await sql<HitRow>`select e.number, e.kind, e.subject_id from ${from}
     where ${indexMatch(db, query, tier)} and ${number} between ${sql.lit(first)} and ${sql.lit(last)}
-      and ${visible(actor)}
+      and ${visible(actor, reach)}
     order by ${number} desc limit ${sql.lit(limit)}`.execute(db)
   return rows
 }
 
-function visible(actor: Actor) {
-  const eb = expressionBuilder<Schema, never>()
-  const task = eb
+function visible(actor: Actor, reach: SearchReach) {
+  const task = expressionBuilder<Schema, never>()
     .selectFrom('task')
     .select('task.id')
     .where(sql<SqlBool>`task.id = e.task_id`)
     .where(taskScope(actor))
-  const inspection = eb
-    .selectFrom('inspection')
-    .select('inspection.id')
-    .where(sql<SqlBool>`inspection.id = e.inspection_id`)
-    .where(inspectionScope(actor))
-  return sql`case when e.task_id is not null then exists ${task} else exists ${inspection} end`
+  return sql`case when e.task_id is not null then exists ${task}
+    else e.inspection_id in ${visibleInspections(actor, reach)} end`
+}
+
+function visibleInspections(actor: Actor, { inspectionIds }: SearchReach) {
+  if (inspectionIds) return sql`(${sql.join(inspectionIds.length > 0 ? inspectionIds : [''])})`
+  const eb = expressionBuilder<Schema, never>()
+  return sql`${eb.selectFrom('inspection').select('inspection.id').where(inspectionScope(actor))}`
 }
 
 /** Everything said of the few tasks and inspections of the person, each asked whether it is a hit. */
-async function readThrough(db: Db, { actor, kind, query, tier, limit }: Asked): Promise<HitRow[]> {
+async function readThrough(db: Db, { actor, kind, query, tier, limit, reach }: Asked): Promise<HitRow[]> {
   const eb = expressionBuilder<Schema, never>()
   const tasks = eb.selectFrom('task').select('task.id').where(taskScope(actor))
-  const inspections = eb.selectFrom('inspection').select('inspection.id').where(inspectionScope(actor))
-  const of = (column: 'task_id' | 'inspection_id', ids: typeof tasks | typeof inspections) => sql`
+  const of = (column: 'task_id' | 'inspection_id', ids: RawBuilder<unknown>) => sql`
     select e.number, e.kind, e.subject_id from search_entry as e
     where e.${sql.raw(column)} in ${ids} and e.kind = ${kind}
       and ${wordsMatch(query, tier, sql<string>`e.words`)}`
-  const { rows } = await sql<HitRow>`select * from (${of('task_id', tasks)}
-    union all ${of('inspection_id', inspections)}) as hit
+  const { rows } = await sql<HitRow>`select * from (${of('task_id', sql`${tasks}`)}
+    union all ${of('inspection_id', visibleInspections(actor, reach))}) as hit
     order by number desc limit ${sql.lit(limit)}`.execute(db)
   return rows
 }

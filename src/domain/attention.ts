@@ -66,7 +66,7 @@ export async function rebuildAttention(db: Db, given?: AttentionRules): Promise<
   let count = 0
   for (let ids = await listUnclosedTaskIds(db, '', tasksAtOnce); ids.length > 0; ) {
     await inTransaction(db, async trx => {
-      for (const id of ids) await refreshTask(trx, id, () => rules, false)
+      for (const id of ids) await refreshReadable(trx, id, rules)
     })
     count += ids.length
     ids = await listUnclosedTaskIds(db, ids.at(-1) ?? '', tasksAtOnce)
@@ -77,6 +77,15 @@ export async function rebuildAttention(db: Db, given?: AttentionRules): Promise<
     await writeWorkerStatus(trx, { name: builtMark, beat_at: '', detail: rules.today })
   })
   return count
+}
+
+/** A row whose dates cannot be read stays off the list and keeps no other from it; the planner reports it. */
+async function refreshReadable(db: Db, taskId: string, rules: AttentionRules): Promise<void> {
+  try {
+    await refreshTask(db, taskId, () => rules, false)
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error
+  }
 }
 
 /** The rules of the day, read once for many tasks. */

@@ -73,8 +73,7 @@ export async function listOwedMessages(db: Db, moment: Moment, limit: number): P
   return (await listDueMessages(db, await dueNow(db, moment), limit)).map(message => message.id)
 }
 
-async function dueNow(db: Db, { occasion, now }: Moment): Promise<DueFilter> {
-  const { at, today } = occasion
+async function dueNow(db: Db, { occasion: { at, today }, now }: Moment): Promise<DueFilter> {
   const calendar = await findCalendar(db)
   const policies = await findPolicies(db)
   return {
@@ -133,9 +132,8 @@ async function takeInHand(
 }
 
 function toSend(message: MessageRow, { worker }: Sender): ClaimedMessage {
-  const { id, kind, to_address: to, subject, text, html, attempts } = message
-  const { header_id: headerId, for_on: forOn } = message
-  return { id, worker, kind, to, subject, text, html, headerId, forOn, attempts }
+  const { id, kind, subject, text, html, attempts, to_address: to, header_id, for_on } = message
+  return { id, worker, kind, to, subject, text, html, headerId: header_id, forOn: for_on, attempts }
 }
 
 /** Mail planned before the day on which a server was first set stays in the outbox (DECISIONS 16). */

@@ -73,7 +73,7 @@ export function endOfDay(day: PlainDate): string {
 }
 
 /**
- * The tasks behind the report's figures and the cycles of standing duties, by recommendation and ordinal, in pages of at
+ * The tasks behind the report's figures and the cycles of standing duties, by recommendation and in the order of their making, in pages of at
  * most 500.
  * @throws Invalid as `findFigures` does
  */
@@ -88,7 +88,7 @@ export async function* eachReportTask(
   const calendar = await findCalendarOn(db, day)
   let last: ReportTaskRow | undefined
   for (;;) {
-    const after = last && { recommendationId: last.recommendation_id, ordinal: last.ordinal }
+    const after = last && { recommendationId: last.recommendation_id, taskId: last.id }
     const rows = await listReportTasks(db, actor, { day: figureDay, scope, after, limit: pageSize })
     if (rows.length === 0) return
     const ids = rows.map(row => row.id)

@@ -57,6 +57,18 @@ function reasonOf(error: unknown): ExportFailure {
   return (error as NodeJS.ErrnoException).code === 'ENOSPC' ? 'disk' : 'fault'
 }
 
+/** The same day and scope on the committee's page. */
+function livingQuery({ asOf, today, inspectionId, unitId, theme, leaderId }: FigureQuery): URLSearchParams {
+  const asked = {
+    as_of: asOf ?? today,
+    inspection: inspectionId,
+    unit: unitId,
+    theme,
+    leader: leaderId,
+  }
+  return new URLSearchParams(Object.entries(asked).flatMap(([name, value]) => (value ? [[name, value]] : [])))
+}
+
 async function writeFile(parts: JobParts, row: ExportRow, signal: AbortSignal): Promise<void> {
   const { database, files, keys } = parts
   const format = formatOf(row)
@@ -73,7 +85,7 @@ async function writeFile(parts: JobParts, row: ExportRow, signal: AbortSignal): 
   const source = {
     report,
     tasks: () => watch.pages(eachReportTask(database.reader, reader, query)),
-    livingUrl: `${parts.publicUrl}/committee`,
+    livingUrl: `${parts.publicUrl}/committee?${livingQuery(query)}`,
     template: format.id === 'docx' ? await findForm(parts, report.setting.organisation_id) : null,
   }
   const file = await files.make(out => format.write(source, out, watch.heard))

@@ -29,7 +29,7 @@ export function withBeginnings(words: readonly string[]): string[] {
   const all = new Set<string>()
   for (const word of words) {
     const shortest = word.startsWith(plain) ? 3 : 2
-    const letters = [...word]
+    const letters = Array.from(word)
     if (letters.length < shortest) all.add(word)
     for (let end = shortest; end <= letters.length; end++) all.add(letters.slice(0, end).join(''))
   }
@@ -49,7 +49,7 @@ export interface SearchQuery {
 /** Null where nothing is typed that could be looked for: no word, or none of two letters or a digit. */
 export function readSearch(text: string): SearchQuery | null {
   const typed = [...new Set(wordsIn(text))].slice(0, mostTyped).filter(word => fold(word) !== '')
-  if (!typed.some(word => [...word].length > 1 || /\p{N}/u.test(word))) return null
+  if (!typed.some(word => Array.from(word).length > 1 || /\p{N}/u.test(word))) return null
   return {
     words: typed,
     exact: typed.map(word => (fold(word) === word ? plain + word : word)),
@@ -59,7 +59,7 @@ export function readSearch(text: string): SearchQuery | null {
 
 /** Whether the word stands for all that begin with it. */
 export function isBeginning(word: string): boolean {
-  return [...word].length > (word.startsWith(plain) ? 2 : 1)
+  return Array.from(word).length > (word.startsWith(plain) ? 2 : 1)
 }
 
 export interface SnippetPiece {
@@ -121,5 +121,5 @@ function wordsIn(text: string): string[] {
       .toLowerCase()
       .normalize('NFC')
       .match(/[\p{L}\p{N}]+/gu) ?? []
-  return words.map(word => [...word].slice(0, longestWord).join(''))
+  return words.map(word => Array.from(word).slice(0, longestWord).join(''))
 }

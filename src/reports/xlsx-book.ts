@@ -55,7 +55,7 @@ export function startBook(out: Writable, facts: BookFacts): Book {
         await write(rows.take())
       }
       besides.push({ written, end: async () => void (write && (await write(bottomXml(written)))) })
-      return { row: cells => rows.row(cells), flush, count: rows.count }
+      return { row: cells => rows.row(cells), flush, count: () => rows.count() }
     },
     async finish() {
       for (const beside of besides) await beside.end()

@@ -5,6 +5,7 @@ import { listSnapshotCounts } from '../../src/data/snapshot-counts.ts'
 import { findFigureDay } from '../../src/domain/figure-day.ts'
 import { makeUpSnapshots, takeSnapshot } from '../../src/domain/snapshot.ts'
 import { statusClass } from '../../src/domain/task-status.ts'
+import { canonicalJson } from '../../src/lib/canonical-json.ts'
 import { addDays } from '../../src/lib/plain-date.ts'
 import { report } from '../support/ledger.ts'
 import { openTestOffice, type TestOffice } from '../support/office.ts'
@@ -107,7 +108,7 @@ await t.test('days that were missed are made up for, and a kept day answers as i
       const plain = (rows: object[]) =>
         rows
           .filter(row => Object.values(row).some(value => typeof value === 'number' && value > 0))
-          .map(row => JSON.stringify(Object.entries(row).sort()))
+          .map(row => canonicalJson(row))
           .sort()
       t.same(plain(fast ?? []), plain(slow), `${day} ${JSON.stringify(question)}`)
     }

@@ -8,6 +8,7 @@ import { findFigureDay } from '../../src/domain/figure-day.ts'
 import { rebuildSummaries } from '../../src/domain/status-summary.ts'
 import { mendSummaries } from '../../src/domain/summary-check.ts'
 import { prepareMarks } from '../../src/domain/summary-marks.ts'
+import { canonicalJson } from '../../src/lib/canonical-json.ts'
 import { addDays } from '../../src/lib/plain-date.ts'
 import { cell } from '../support/database.ts'
 import { liveTask, stepNames } from '../support/history.ts'
@@ -24,7 +25,7 @@ async function read(office: TestOffice) {
   return rows
     .flat()
     .filter(row => Object.values(row).some(value => typeof value === 'number' && value !== 0))
-    .map(row => JSON.stringify(Object.entries(row).sort()))
+    .map(row => canonicalJson(row))
     .sort()
 }
 
@@ -57,7 +58,7 @@ function questions(office: TestOffice): { scope: Scope; by: By }[] {
 function plain(rows: FigureCount[]) {
   return rows
     .filter(row => figureMeasures.some(name => row[name] !== 0))
-    .map(row => JSON.stringify(Object.entries(row).sort()))
+    .map(row => canonicalJson(row))
     .sort()
 }
 

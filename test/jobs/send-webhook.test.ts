@@ -54,7 +54,7 @@ async function scene(t: Test, where?: string) {
   const sink = await receiver(t)
   const hosts = parseWebhookHosts(where ?? sink.origin) ?? []
   const jobs = openTestJobs(t, office, null)
-  Object.assign(jobs.webhook, { hosts, timeoutMs: 400 })
+  Object.assign(jobs.webhook, { hosts, timeoutMs: 2_500 })
   const terms = () => ({ hosts, keys: jobs.webhook.keys, now: jobs.clock.now })
   const act = () => ({
     personId: office.person.quan,

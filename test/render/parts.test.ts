@@ -304,6 +304,13 @@ const samples: Record<string, [data: object, root: string, ...found: RegExp[]]> 
     /<th scope="row"><a href="\/u">Phòng A/,
     /<th scope="colgroup" colspan="1"/,
   ],
+  once: [
+    { id: 'secret', text: 'Lưu lại ngay', label: 'Khóa', value: 'dd_1' },
+    'div',
+    /role="status"/,
+    /<label for="secret-value">Khóa/,
+    /readonly value="dd_1"/,
+  ],
   'page-head': [
     { title: 'Nhiệm vụ', lead: 'x', acts: [{ label: 'Thêm', href: '/' }] },
     'div',

@@ -8,9 +8,9 @@ import type { Form, Typed } from './form.ts'
 
 /** What is chosen of a letter; the address of the page carries it, since nothing is stored. */
 export const letterFields: readonly FieldDescriptor[] = [
-  { name: 'asOf', kind: 'date', labelKey: 'field.as_of_figures', required: true, width: 's' },
+  { name: 'asOf', kind: 'date', labelKey: 'field.as_of_figures', required: true, width: 'm' },
   { name: 'units', kind: 'checks', labelKey: 'field.letter_units', required: true },
-  { name: 'completeOn', kind: 'date', labelKey: 'field.complete_on', required: true, width: 's' },
+  { name: 'completeOn', kind: 'date', labelKey: 'field.complete_on', required: true, width: 'm' },
   {
     name: 'round',
     kind: 'number',

@@ -1,4 +1,5 @@
 import type { Actor } from '../../data/actor.ts'
+import { sumRecommendations } from '../../data/figure-overview.ts'
 import { countRecommendationsOn } from '../../data/recommendation-count.ts'
 import type { Db } from '../../data/schema.ts'
 import { listTrend, type TrendDay } from '../../data/trend.ts'
@@ -9,6 +10,7 @@ import {
   type FiguresFound,
   findFigures,
   findFiguresBy,
+  findTotal,
 } from '../../domain/figures.ts'
 import type { Calendar } from '../../domain/working-days.ts'
 import { addDays, instantAt, type PlainDate } from '../../lib/plain-date.ts'
@@ -72,7 +74,7 @@ async function beforeOf(db: Db, actor: Actor, choice: CommitteeChoice, query: Fi
   const day = choice.compare
   if (!day) return null
   const earlier = { ...query, asOf: day }
-  const { total } = await findFigures(db, actor, earlier)
+  const total = await findTotal(db, actor, earlier)
   return { day, total, rows: await findFiguresBy(db, actor, earlier, choice.by) }
 }
 
@@ -83,6 +85,10 @@ async function countOf(db: Db, actor: Actor, choice: CommitteeChoice, query: Fig
     return { all: (await findFiguresBy(db, actor, query, 'recommendation')).length, implemented: 0 }
   }
   const { inspectionId, recommendationId, theme } = query
+  if (asOf === choice.today && isPlainScope(choice)) {
+    const { recommendations, implemented } = await sumRecommendations(db, actor, inspectionId)
+    return { all: recommendations, implemented }
+  }
   const until = instantAt(addDays(asOf, 1), '00:00')
   return countRecommendationsOn(db, actor, { day: asOf, until, inspectionId, recommendationId, theme })
 }

@@ -14,7 +14,13 @@ import { exportMeta, exportName, exportStatus, isGone, queryOf } from './export-
 
 declare module '../../render/views.ts' {
   interface Views {
-    'report/index': { trail: (LinkPart | { label: string })[]; form: FormPart; table: TablePart }
+    'report/index': {
+      trail: (LinkPart | { label: string })[]
+      /** The letter that urges, for those who write it. */
+      acts: ButtonPart[]
+      form: FormPart
+      table: TablePart
+    }
   }
 }
 
@@ -45,6 +51,16 @@ export async function reportPage(
   }))
   const data = {
     trail: reportTrail(request, t('page.reports.title')),
+    acts: actor.holdings.some(held => held.role === 'secretary' || held.role === 'leader')
+      ? [
+          {
+            label: t('page.letter.title'),
+            href: '/reminder-letters/new',
+            icon: 'file',
+            kind: 'line' as const,
+          },
+        ]
+      : [],
     form: {
       id: 'report-form',
       action: '/reports',

@@ -1,4 +1,4 @@
-import { type FigureClass, figureMeasures, figureSums } from '../../data/figure-condition.ts'
+import type { FigureClass } from '../../data/figure-condition.ts'
 import type { TaskState } from '../../data/schema-task.ts'
 import { isId } from '../../lib/id.ts'
 import { type PlainDate, parseDateInput } from '../../lib/plain-date.ts'
@@ -57,7 +57,7 @@ export function isAsOf(query: TaskQuery): boolean {
   return query.theme !== undefined || query.leader !== undefined || onlyAsOf.some(one => one === query.class)
 }
 
-const onlyAsOf: readonly FigureClass[] = [
+const onlyAsOf = [
   'done_late_original',
   'running_late_original',
   'receipt_due',
@@ -65,13 +65,26 @@ const onlyAsOf: readonly FigureClass[] = [
   'not_received',
   'under_way',
   'fresh',
+] as const satisfies FigureClass[]
+
+/** Everything that a figure can lead to. */
+const everyClass: readonly FigureClass[] = [
+  ...asOfClasses,
+  ...onlyAsOf,
+  'done',
+  'running',
+  'counted',
+  'stale',
+  'cycle_met',
+  'cycle_missed',
+  'cycle_running',
 ]
 
 export function readAsOfQuery(query: TaskQuery, today: PlainDate): AsOfChoice {
   const id = (value: string | undefined) => (isId(value) ? (value as string) : '')
   const typed = (query.as_of ?? '').trim()
   const named = query.class ?? ''
-  const known = [...figureMeasures, ...figureSums].find(one => one === (otherNames[named] ?? named))
+  const known = everyClass.find(one => one === (otherNames[named] ?? named))
   const page = Number(query.page)
   return {
     typed,
@@ -108,5 +121,5 @@ export function asOfHref(choice: AsOfChoice, change: Record<string, string> = {}
   const query = new URLSearchParams({ as_of: choice.asOf ?? choice.typed, ...keptOf(choice) })
   for (const name of ['unit', 'inspection', 'class'] as const) if (choice[name]) query.set(name, choice[name])
   for (const [name, value] of Object.entries(change)) query.set(name, value)
-  return `/tasks?${query}`
+  return `/tasks?${query.toString()}`
 }

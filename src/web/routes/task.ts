@@ -66,6 +66,9 @@ export async function taskRoutes(app: FastifyInstance, { database, config }: App
       const data = {
         lead: t(total.more ? 'page.tasks.count.more' : 'page.tasks.count', { count: total.count }),
         acts: [
+          ...(holds(['secretary'])
+            ? [{ label: t('page.unit_sheet.title'), href: '/unit-sheets', kind: 'line' as const }]
+            : []),
           { label: t('page.tasks.as_of.act'), href: `/tasks?as_of=${occasion.today}`, kind: 'line' as const },
         ],
         filter: taskFilterBar(choice, { units, inspections, mayHavePart: holds(rolesWithAPart) }, words),

@@ -19,6 +19,7 @@ const open = [
   'GET /api/docs',
   'GET /api/openapi.json',
   'GET /assets/:hash/:name',
+  'GET /feeds/:file',
   'GET /healthz',
   'GET /invitations/:token',
   'GET /m/:token',
