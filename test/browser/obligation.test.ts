@@ -52,7 +52,8 @@ await t.test('a duty is assigned by cycle, missed, closed', { skip }, async t =>
   t.teardown(() => browser.close())
   const { office, app, url, enter, recommendation } = await open(t, browser)
   const seen = async (page: Page, name: string) => {
-    await page.waitForLoadState('networkidle')
+    // The committee's page keeps a stream open, so that its network is never idle.
+    await page.waitForLoadState('load')
     for (const { width, colorScheme } of looks) {
       await page.setViewportSize({ width, height: 900 })
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })

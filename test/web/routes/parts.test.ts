@@ -47,6 +47,7 @@ await t.test('who is late is said on the task, in the list, and on the committee
     blocker: '',
   })
   holds(t, await pageOf(app, office, 'phuc', '/tasks'), 'chờ đơn vị phối hợp')
+  await dispatchAll(office, today)
   app.clock.now = new Date('2019-01-03T02:00:00.000Z')
   const board = await pageOf(app, office, 'son', '/committee')
   holds(t, board, 'đơn vị phối hợp chậm')
