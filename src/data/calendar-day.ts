@@ -22,7 +22,7 @@ export async function findCalendarDay(db: Db, day: string): Promise<Row<'calenda
 
 /** Enters the day or puts it in place of what stands there. */
 export async function writeCalendarDay(db: Db, row: NewRow<'calendar_day'>): Promise<void> {
-  const { day, ...change } = row
+  const { day: _day, ...change } = row
   await db
     .insertInto('calendar_day')
     .values(row)

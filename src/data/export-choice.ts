@@ -52,7 +52,8 @@ export async function listReportThemes(db: Db, actor: Actor): Promise<string[]> 
     .where('recommendation.theme', '<>', '')
     .limit(200)
     .execute()
-  return rows.map(row => row.theme).sort(new Intl.Collator('vi').compare)
+  const order = new Intl.Collator('vi')
+  return rows.map(row => row.theme).sort((a, b) => order.compare(a, b))
 }
 
 /** Leaders of the organisations that the person oversees, with their posts of today. */

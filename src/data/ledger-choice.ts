@@ -59,5 +59,5 @@ function postsUnder(paths: string[]) {
   return eb
     .selectFrom('appointment')
     .select('appointment.id')
-    .where(({ or, eb: is }) => or(paths.map(path => is('appointment.unit_id', 'in', unitTree(path)))))
+    .where(eb => eb.or(paths.map(path => eb('appointment.unit_id', 'in', unitTree(path)))))
 }

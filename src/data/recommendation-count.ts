@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Actor } from './actor.ts'
 import { toNumber } from './database.ts'
 import { asReaderOfFigures } from './figures.ts'
-import type { Db } from './schema.ts'
+import type { Db, Row } from './schema.ts'
 import { inspectionScope } from './scope.ts'
 
 export interface RecommendationCountQuery {
@@ -23,14 +23,11 @@ export async function countRecommendationsOn(
   actor: Actor,
   { day, until, inspectionId, recommendationId, theme }: RecommendationCountQuery,
 ): Promise<{ all: number; implemented: number }> {
-  // The last decision of the day or before stands: closed with its outcome, or opened again.
-  const outcome = sql<string | null>`(select d.outcome from recommendation_decision d
-    where d.recommendation_id = ${sql.ref('recommendation.id')} and d.decided_on <= ${day} order by d.id desc limit 1)`
   const row = await db
     .selectFrom('recommendation')
     .innerJoin('inspection', 'inspection.id', 'recommendation.inspection_id')
     .select(eb => eb.fn.countAll().as('all'))
-    .select(sql<number>`sum(case when ${outcome} = 'implemented' then 1 else 0 end)`.as('implemented'))
+    .select(sql<number>`sum(case when ${outcomeOn(day)} = 'implemented' then 1 else 0 end)`.as('implemented'))
     .where(inspectionScope(asReaderOfFigures(actor)))
     .where('recommendation.created_at', '<', until)
     .$if(Boolean(inspectionId), query => query.where('inspection.id', '=', inspectionId ?? ''))
@@ -38,4 +35,10 @@ export async function countRecommendationsOn(
     .$if(theme !== undefined, query => query.where('recommendation.theme', '=', theme ?? ''))
     .executeTakeFirstOrThrow()
   return { all: toNumber(row.all), implemented: toNumber(row.implemented ?? 0) }
+}
+
+/** What the committee had decided of a recommendation by the end of the day: the last decision stands, closed or opened again. */
+export function outcomeOn(day: string) {
+  return sql<Row<'recommendation'>['outcome']>`(select d.outcome from recommendation_decision d
+    where d.recommendation_id = ${sql.ref('recommendation.id')} and d.decided_on <= ${day} order by d.id desc limit 1)`
 }

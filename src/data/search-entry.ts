@@ -71,10 +71,10 @@ async function insertRows(db: Db, rows: ReturnType<typeof rowOf>[], direction: D
     .onConflict(conflict => {
       const taken = conflict.columns(['kind', 'subject_id'])
       if (direction === 'down') return taken.doNothing()
-      return taken.doUpdateSet(({ ref }) => ({
-        task_id: ref('excluded.task_id'),
-        inspection_id: ref('excluded.inspection_id'),
-        words: ref('excluded.words'),
+      return taken.doUpdateSet(eb => ({
+        task_id: eb.ref('excluded.task_id'),
+        inspection_id: eb.ref('excluded.inspection_id'),
+        words: eb.ref('excluded.words'),
       }))
     })
     .returning('number')

@@ -46,9 +46,7 @@ function headOfUnit(today: string) {
     .whereRef('appointment.unit_id', '=', 'unit.id')
     .where('appointment.role', '=', 'unit_head')
     .where('appointment.from_on', '<=', today)
-    .where(({ or, eb: is }) =>
-      or([is('appointment.to_on', 'is', null), is('appointment.to_on', '>=', today)]),
-    )
+    .where(eb => eb.or([eb('appointment.to_on', 'is', null), eb('appointment.to_on', '>=', today)]))
     .where('person.disabled_at', 'is', null)
 }
 

@@ -1,5 +1,5 @@
 import type { Actor } from '../data/actor.ts'
-import { listReportInspections, type ReportInspectionRow } from '../data/report-task.ts'
+import { listReportInspections, type ReportInspectionRow } from '../data/report-frame.ts'
 import type { Db } from '../data/schema.ts'
 import type { PlainDate } from '../lib/plain-date.ts'
 import { type DocumentSetting, findDocumentSettingOn } from './document-setting.ts'

@@ -1,10 +1,6 @@
 import type { Actor } from '../data/actor.ts'
-import {
-  findReportTaskWords,
-  listReportTasks,
-  type ReportTaskRow,
-  type ReportTaskWords,
-} from '../data/report-task.ts'
+import { listReportTasks, type ReportTaskRow } from '../data/report-task.ts'
+import { findReportTaskWords, type ReportTaskWords } from '../data/report-words.ts'
 import type { Db } from '../data/schema.ts'
 import type { TaskState } from '../data/schema-task.ts'
 import { findUnitNames, type UnitNames } from '../data/unit-name.ts'

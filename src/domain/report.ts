@@ -4,7 +4,7 @@ import {
   listAssigningDocuments,
   listReportInspections,
   listReportRecommendations,
-} from '../data/report-task.ts'
+} from '../data/report-frame.ts'
 import type { Db, Row } from '../data/schema.ts'
 import { findRootUnit } from '../data/unit.ts'
 import { findUnitNameOn } from '../data/unit-name.ts'

@@ -12,14 +12,16 @@ import {
 import { addToMarks, listMarkDays, rewriteMarks } from '../data/status-mark.ts'
 import {
   addToSummary,
-  countImagesOf,
   countRecommendationsIn,
-  deleteLostSummaries,
   findInspectionRow,
-  rollUpSummary,
   type SummaryChange,
-  writeSummaryOf,
 } from '../data/status-summary.ts'
+import {
+  countImagesOf,
+  deleteLostSummaries,
+  rollUpSummary,
+  writeSummaryOf,
+} from '../data/status-summary-rebuild.ts'
 import { rebuildAttention } from './attention.ts'
 import { sameImage, sumChanges, sumMarks } from './summary-change.ts'
 

@@ -2,14 +2,8 @@ import { type Database, inTransaction } from '../data/database.ts'
 import type { Db } from '../data/schema.ts'
 import { listInspectionsToCount, listStoredImages, selectImages } from '../data/status-image.ts'
 import { listMarkDays } from '../data/status-mark.ts'
-import {
-  countImagesOf,
-  countRecommendationsIn,
-  listSummaryOf,
-  placeKey,
-  type SummaryRow,
-  summaryNumbers,
-} from '../data/status-summary.ts'
+import { countRecommendationsIn, placeKey, type SummaryRow, summaryNumbers } from '../data/status-summary.ts'
+import { countImagesOf, listSummaryOf } from '../data/status-summary-rebuild.ts'
 import { rebuildInspection, rebuildMarks, rollUp } from './status-summary.ts'
 import { sameImage } from './summary-change.ts'
 

@@ -1,14 +1,13 @@
 import type { Actor } from '../data/actor.ts'
 import type { Db, Row } from '../data/schema.ts'
+import { findUnitSheet, listTasksOfSheet } from '../data/unit-sheet.ts'
 import {
   deleteSheetReturn,
   findSameReturn,
   findSheetReturn,
-  findUnitSheet,
   insertSheetReturn,
-  listTasksOfSheet,
   updateSheetReturn,
-} from '../data/unit-sheet.ts'
+} from '../data/unit-sheet-return.ts'
 import { canonicalJson } from '../lib/canonical-json.ts'
 import { newId } from '../lib/id.ts'
 import { sha256 } from '../lib/sha256.ts'

@@ -1,9 +1,7 @@
-import type { MultipartFile } from '@fastify/multipart'
 import type { FastifyRequest } from 'fastify'
 import { Invalid } from '../../domain/errors.ts'
 import type { SheetFile } from '../../domain/unit-sheet-return.ts'
 import { findSheetTable } from '../../domain/unit-sheet-row.ts'
-import { extensionOf } from '../../files/file-name.ts'
 import { FileRefused } from '../../files/file-refused.ts'
 import type { StoredFile } from '../../files/file-store.ts'
 import type { FieldDescriptor } from '../../render/form.ts'
@@ -11,6 +9,7 @@ import { readWorkbook } from '../../spreadsheet/read-workbook.ts'
 import type { AppParts } from '../parts.ts'
 import { type MultipartForm, readMultipart } from './multipart.ts'
 import { forgetFiles } from './upload.ts'
+import { saveXlsx } from './workbook.ts'
 
 /** A sheet that came back. */
 export const returnFields = [
@@ -64,9 +63,4 @@ export async function readSheetForm(
     }
   }
   return { body: sent.body, read }
-}
-
-async function saveXlsx(parts: AppParts, part: MultipartFile): Promise<StoredFile> {
-  if (extensionOf(part.filename) !== 'xlsx') throw new FileRefused('error.workbook.kind')
-  return parts.files.save(part.file, { name: part.filename })
 }

@@ -91,7 +91,8 @@ export async function readWorkbookForm(
   return { body: sent.body, file, read }
 }
 
-async function saveXlsx(parts: AppParts, part: MultipartFile): Promise<StoredFile> {
+/** Keeps an uploaded workbook, if it calls itself one. Throws `FileRefused`. */
+export async function saveXlsx(parts: AppParts, part: MultipartFile): Promise<StoredFile> {
   if (extensionOf(part.filename) !== 'xlsx') throw new FileRefused('error.workbook.kind')
   return parts.files.save(part.file, { name: part.filename })
 }
